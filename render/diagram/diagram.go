@@ -1,0 +1,193 @@
+// Package diagram lays out graphs of events and services and draws them as static SVG.
+//
+// It knows no catalog: a [Spec] is what to draw, a [Scene] is where everything is, and an SVG is how it looks.
+// Each is a plain value, each function is pure, and the same input gives the same bytes.
+//
+// [Layout] is a layered layout from left to right (Sugiyama, Tagawa, Toda 1981; Gansner et al. 1993). Its
+// cleanliness is structural, not luck: every edge is horizontal inside a column and bends only in the gap between
+// two columns, every label is a vertex that owns its place, every group reserves its height in each column that it
+// spans. So no node overlaps another, no edge runs through a node or a label, and no stranger stands in a box,
+// whatever the graph; [Check] states this for a finished scene and the property tests hold it on random graphs.
+//
+// Colours are no business of this package's output: shapes carry classes, and [CSS] is the stylesheet for them.
+package diagram
+
+// Kind says what a node stands for; it chooses the shape, the icon, the colour class and the word over the name.
+type Kind string
+
+// The kinds that have a shape of their own. An unknown kind is drawn as a service.
+const (
+	KindEvent    Kind = "event"
+	KindCommand  Kind = "command"
+	KindQuery    Kind = "query"
+	KindService  Kind = "service"
+	KindChannel  Kind = "channel"
+	KindStore    Kind = "store"
+	KindExternal Kind = "external"
+	KindActor    Kind = "actor"
+	KindStep     Kind = "step"
+	KindDomain   Kind = "domain"
+	KindBroker   Kind = "broker"
+	KindEntity   Kind = "entity"
+	KindTeam     Kind = "team"
+	// KindMore stands for what is not drawn ("+ 23 more").
+	KindMore Kind = "more"
+)
+
+// Change marks a part of a difference between two catalogs; the zero value is unchanged.
+type Change string
+
+// The changes that are marked by a sign and a class.
+const (
+	Added   Change = "added"
+	Removed Change = "removed"
+	Changed Change = "changed"
+)
+
+// Node is one box. The zero value of each field is its default.
+type Node struct {
+	// Ref identifies the resource for tools (data-ref), for example "event:order-placed@3.1.0".
+	Ref string
+	// Name is shown in bold; it wraps to two lines before it is shortened.
+	Name string
+	// Subtitle is one small line under the name.
+	Subtitle string
+	// Href is where the node leads: relative, "#…", http, https or mailto. Anything else is not linked.
+	Href string
+	// Label is the word over the name; empty means the kind's own word.
+	Label string
+	// FullName is the tooltip; empty means Name when Name had to be shortened.
+	FullName string
+	Kind     Kind
+	// Group is the index in Spec.Groups plus one; 0 means none.
+	Group int
+	// Column is the pinned column plus one; 0 means free.
+	Column int
+	// Hero marks the page's subject with a halo.
+	Hero bool
+	// Dashed draws the outline dashed (planned, deprecated).
+	Dashed bool
+	// Weight is the number that an overview shows; it does not change the size.
+	Weight int
+	Change Change
+	// Number is the number of a flow's step, drawn in a disc; 0 means none.
+	Number int
+}
+
+// Edge is one arrow from the node at index From to the one at index To of Spec.Nodes.
+type Edge struct {
+	From, To int
+	// Label is drawn on the edge. Leave it empty for what kind and direction already say.
+	Label string
+	// Relation is the verb of the text alternative and of data-relation, for example "publishes".
+	Relation string
+	// Sync draws a solid arrow head (a call) instead of an open one (a message).
+	Sync bool
+	// Weight is how many connections the edge bundles; 0 and 1 mean one.
+	Weight int
+	Dashed bool
+	Change Change
+}
+
+// Group is a box around nodes: a domain, a system.
+type Group struct {
+	Ref, Name, Href string
+	// Parent is the index in Spec.Groups plus one; 0 means none.
+	Parent int
+}
+
+// Spec is what to draw. Indices that point nowhere are ignored.
+type Spec struct {
+	// ID prefixes every id in the SVG and must be unique on its page; empty means "dg".
+	ID string
+	// Title and Desc are the SVG's accessible name and description.
+	Title, Desc string
+	Nodes       []Node
+	Edges       []Edge
+	Groups      []Group
+}
+
+// Routing is how edges are drawn.
+type Routing int
+
+// The ways to draw an edge.
+const (
+	// Curves are cubic curves with horizontal ends, for diagrams of few columns.
+	Curves Routing = iota
+	// Orthogonal lines have rounded corners, for maps.
+	Orthogonal
+)
+
+// Options are the choices that are not part of the graph. The zero value is the default.
+type Options struct {
+	// MaxWidth is the width in px that the picture should keep to; 0 means 1180. Where it cannot, the scene is
+	// wider and [Scene.Wide] says so.
+	MaxWidth float64
+	Route    Routing
+	// NoLegend leaves the legend out.
+	NoLegend bool
+}
+
+// Participant is one lifeline of a sequence diagram.
+type Participant struct {
+	Ref, Name, Subtitle, Href, Label, FullName string
+	Kind                                       Kind
+	Change                                     Change
+}
+
+// Message is one arrow of a sequence diagram, in the order of time.
+type Message struct {
+	// From and To are indices in Steps.Participants; equal ones draw a loop on the lifeline.
+	From, To int
+	// Ref identifies the step or the message for tools (data-ref).
+	Ref string
+	// Text stands over the arrow.
+	Text string
+	// Href is where the text leads.
+	Href string
+	// Relation is the verb of the text alternative.
+	Relation string
+	// Kind is the kind of message (event, command, query) and chooses the colour class.
+	Kind Kind
+	// Number is drawn in a disc at the arrow's start; 0 means none.
+	Number int
+	// Sync draws a solid head; Dashed draws a dashed line (a reply, a failure path).
+	Sync, Dashed bool
+	Change       Change
+}
+
+// FrameKind is the operator of a frame.
+type FrameKind string
+
+// The operators of frames.
+const (
+	FrameAlt  FrameKind = "alt"
+	FrameOpt  FrameKind = "opt"
+	FrameLoop FrameKind = "loop"
+	FramePar  FrameKind = "par"
+)
+
+// Frame is a box around consecutive messages of a sequence diagram.
+type Frame struct {
+	Kind FrameKind
+	// Text is the condition, shown in brackets.
+	Text string
+	// First and Last are the indices in Steps.Messages of the first and the last message inside.
+	First, Last int
+	// Branches divide the frame: each starts before the message at its index.
+	Branches []Branch
+}
+
+// Branch is the start of another operand of a frame ("else", the next parallel part).
+type Branch struct {
+	At   int
+	Text string
+}
+
+// Steps is what a sequence diagram shows.
+type Steps struct {
+	ID, Title, Desc string
+	Participants    []Participant
+	Messages        []Message
+	Frames          []Frame
+}

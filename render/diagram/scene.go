@@ -1,0 +1,114 @@
+package diagram
+
+// Point is a place in the SVG's own coordinates, in px.
+type Point struct{ X, Y float64 }
+
+// Rect is a box in the SVG's own coordinates, in px.
+type Rect struct{ X, Y, W, H float64 }
+
+// Scene is a laid out diagram: plain geometry, apart from how it is drawn.
+type Scene struct {
+	ID, Title, Desc string
+	// Role is what the diagram is called for assistive technology, for example "flow diagram".
+	Role          string
+	Width, Height float64
+	// Wide says that the picture could not keep to Options.MaxWidth.
+	Wide bool
+	// Nodes are in the order of Spec.Nodes.
+	Nodes []SceneNode
+	// Edges are in the order of the first edge of Spec.Edges that each draws: parallel ones are one.
+	Edges []SceneEdge
+	// Groups are in the order of Spec.Groups, without the empty ones.
+	Groups []SceneGroup
+	// Lifelines and Frames are the parts of a sequence diagram.
+	Lifelines []SceneLine
+	Frames    []SceneFrame
+	Legend    []LegendItem
+	// Reading is the order in which nodes are read and tabbed through: by column, then from top to bottom.
+	Reading []int
+}
+
+// SceneNode is a node with its place.
+type SceneNode struct {
+	Node
+	Rect
+	// Lines is the name as it is drawn; Sub the subtitle as it is drawn; Word the text over the name.
+	Lines     []string
+	Sub, Word string
+	// Full is the tooltip; empty when everything is drawn.
+	Full string
+	// In and Out count the connections that arrive and leave.
+	In, Out int
+	// Neighbours are the nodes at the other ends, ascending, without the node itself.
+	Neighbours []int
+}
+
+// SceneEdge is an edge with its course.
+type SceneEdge struct {
+	// Edge is the first of the parallel edges that are drawn as one; its Weight is their sum.
+	Edge
+	// Feedback says that it points against the direction of the layout.
+	Feedback bool
+	// Path is the course from the source to the target, in pieces that are interrupted at the label.
+	Path []Curve
+	// Text is the label as it is drawn, Box its place, Full the whole label where Text is shortened.
+	Text, Full string
+	Box        Rect
+	// Href is the link of the label (sequence diagrams only), Ref its data-ref, Number the number in its disc.
+	Href, Ref string
+	Number    int
+	Kind      Kind
+}
+
+// Curve is one connected piece of an edge: a start, then straight (Cubic false) or cubic segments.
+type Curve struct {
+	Start Point
+	Segs  []Seg
+}
+
+// Seg is one segment of a Curve, ending at To; C1 and C2 are the control points of a cubic one.
+type Seg struct {
+	C1, C2, To Point
+	Cubic      bool
+}
+
+// SceneGroup is a group with its box.
+type SceneGroup struct {
+	Group
+	Rect
+	// Index is the group's index in Spec.Groups.
+	Index int
+	// Text is the name as it is drawn; Full the whole name where Text is shortened.
+	Text, Full string
+	Depth      int
+}
+
+// SceneLine is the lifeline of a participant.
+type SceneLine struct {
+	Node     int
+	From, To Point
+}
+
+// SceneFrame is a frame of a sequence diagram with its box; Rules are the heights at which branches start.
+type SceneFrame struct {
+	Rect
+	Kind  FrameKind
+	Text  string
+	Rules []SceneRule
+}
+
+// SceneRule is a line across a frame with the text of the branch that starts there.
+type SceneRule struct {
+	Y    float64
+	Text string
+}
+
+// LegendItem is one entry of the legend: a kind of node, or a kind of line where Line is not empty.
+type LegendItem struct {
+	Kind Kind
+	// Line is "async", "sync", "feedback", "dashed", "added", "removed" or "changed".
+	Line string
+	Text string
+	// X and Y are the top left corner of its sign.
+	X, Y float64
+}
