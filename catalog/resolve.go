@@ -1,0 +1,110 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// resourceName is the identity of a resource without its version.
+type resourceName struct {
+	kind Kind
+	id   string
+}
+
+type keyed struct {
+	key string
+	id  ID
+}
+
+// resolver finds resources by reference. It is filled once and read-only from then on.
+type resolver struct {
+	versions map[resourceName][]ID // lowest version first
+	texts    map[resourceName][]string
+	// apart holds the ids that several imported resources share, with the ids under which they stand instead.
+	apart map[resourceName][]string
+	keys  []keyed
+}
+
+// newResolver indexes resources, which must be sorted by compareResources.
+func newResolver(resources []Resource, apart map[resourceName][]string) resolver {
+	r := resolver{
+		versions: make(map[resourceName][]ID, len(resources)),
+		texts:    make(map[resourceName][]string, len(resources)),
+		apart:    apart,
+		keys:     make([]keyed, len(resources)),
+	}
+	for i, res := range resources {
+		b := res.Common()
+		name := resourceName{b.Kind, b.ID}
+		r.versions[name] = append(r.versions[name], ID(i))
+		r.texts[name] = append(r.texts[name], b.Version)
+		r.keys[i] = keyed{b.Key(), ID(i)}
+	}
+	slices.SortFunc(r.keys, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
+	return r
+}
+
+// compareResources orders by kind, id and version, lowest version first.
+func compareResources(a, b Resource) int {
+	x, y := a.Common(), b.Common()
+	return cmp.Or(cmp.Compare(x.Kind, y.Kind), strings.Compare(x.ID, y.ID), CompareVersions(x.Version, y.Version))
+}
+
+func (r *resolver) resolve(ref Ref, kinds KindSet) (ID, Outcome) {
+	if ref.Kind != NoKind {
+		return r.resolveIn(ref, ref.Kind)
+	}
+	if len(kinds) == 0 {
+		kinds = Kinds()
+	}
+	found, outcome := NoID, External
+	for _, kind := range kinds {
+		id, got := r.resolveIn(ref, kind)
+		switch {
+		case got == External:
+		case outcome != External:
+			return NoID, Ambiguous
+		default:
+			found, outcome = id, got
+		}
+	}
+	return found, outcome
+}
+
+func (r *resolver) resolveIn(ref Ref, kind Kind) (ID, Outcome) {
+	name := resourceName{kind, ref.ID}
+	ids := r.versions[name]
+	if len(ids) == 0 {
+		if len(r.apart[name]) > 0 {
+			return NoID, Ambiguous
+		}
+		return NoID, External
+	}
+	i := pickVersion(r.texts[name], ref.Version)
+	if i < 0 {
+		return ids[len(ids)-1], Unresolved
+	}
+	return ids[i], Resolved
+}
+
+// candidates lists what an ambiguous reference may mean, sorted.
+func (r *resolver) candidates(ref Ref, kinds KindSet) []string {
+	if ref.Kind != NoKind {
+		kinds = KindSet{ref.Kind}
+	} else if len(kinds) == 0 {
+		kinds = Kinds()
+	}
+	var list []string
+	for _, kind := range kinds {
+		name := resourceName{kind, ref.ID}
+		for _, id := range r.apart[name] {
+			list = append(list, Ref{Kind: kind, ID: id}.String())
+		}
+		if len(r.versions[name]) > 0 {
+			list = append(list, Ref{Kind: kind, ID: ref.ID}.String())
+		}
+	}
+	slices.Sort(list)
+	return list
+}
