@@ -24,6 +24,7 @@ type resolver struct {
 	// apart holds the ids that several imported resources share, with the ids under which they stand instead.
 	apart map[resourceName][]string
 	keys  []keyed
+	stub  []bool
 }
 
 // newResolver indexes resources, which must be sorted by compareResources.
@@ -33,6 +34,7 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 		texts:    make(map[resourceName][]string, len(resources)),
 		apart:    apart,
 		keys:     make([]keyed, len(resources)),
+		stub:     make([]bool, len(resources)),
 	}
 	for i, res := range resources {
 		b := res.Common()
@@ -40,6 +42,7 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 		r.versions[name] = append(r.versions[name], ID(i))
 		r.texts[name] = append(r.texts[name], b.Version)
 		r.keys[i] = keyed{b.Key(), ID(i)}
+		r.stub[i] = b.Stub
 	}
 	slices.SortFunc(r.keys, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
 	return r
@@ -62,8 +65,8 @@ func (r *resolver) resolve(ref Ref, kinds KindSet) (ID, Outcome) {
 	for _, kind := range kinds {
 		id, got := r.resolveIn(ref, kind)
 		switch {
-		case got == External:
-		case outcome != External:
+		case got == External && id == NoID:
+		case found != NoID || outcome == Ambiguous:
 			return NoID, Ambiguous
 		default:
 			found, outcome = id, got
@@ -82,10 +85,14 @@ func (r *resolver) resolveIn(ref Ref, kind Kind) (ID, Outcome) {
 		return NoID, External
 	}
 	i := pickVersion(r.texts[name], ref.Version)
-	if i < 0 {
+	switch {
+	case r.stub[ids[0]]:
+		return ids[0], External
+	case i < 0:
 		return ids[len(ids)-1], Unresolved
+	default:
+		return ids[i], Resolved
 	}
-	return ids[i], Resolved
 }
 
 // candidates lists what an ambiguous reference may mean, sorted.

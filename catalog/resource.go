@@ -23,7 +23,7 @@ type Base struct {
 	Description Text
 	Owners      []Ref
 	Tags        []Tag
-	Links       []Link
+	Links       []Hyperlink
 	Deprecated  *Deprecation
 	Draft       bool
 	Badges      []Badge
@@ -92,8 +92,8 @@ type Tag struct {
 	Name, Description string
 }
 
-// Link is a link to something outside the catalog.
-type Link struct {
+// Hyperlink is a link to something outside the catalog.
+type Hyperlink struct {
 	Title, URL string
 	Pos        Pos
 }

@@ -1,0 +1,307 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+var (
+	channelOnly = KindSet{ChannelKind}
+	brokerOnly  = KindSet{BrokerKind}
+	serviceOnly = KindSet{ServiceKind}
+	domainOnly  = KindSet{DomainKind}
+	systemOnly  = KindSet{SystemKind}
+	storeOnly   = KindSet{StoreKind}
+	entityOnly  = KindSet{EntityKind}
+	personOnly  = KindSet{PersonKind}
+	ownerKinds  = KindSet{TeamKind, PersonKind}
+	messageSet  = MessageKinds()
+)
+
+// visitRefs calls f for every reference of a resource, in the order of its fields.
+func visitRefs(r Resource, f func(ref Ref, kinds KindSet)) {
+	b := r.Common()
+	all := func(refs []Ref, kinds KindSet) {
+		for _, ref := range refs {
+			f(ref, kinds)
+		}
+	}
+	all(b.Owners, ownerKinds)
+	if b.Deprecated != nil {
+		f(b.Deprecated.ReplacedBy, replacementKinds(b.Kind))
+	}
+	switch r := r.(type) {
+	case *Domain:
+		f(r.Parent, domainOnly)
+	case *System:
+		f(r.Domain, domainOnly)
+	case *Service:
+		f(r.Domain, domainOnly)
+		f(r.System, systemOnly)
+		for _, use := range slices.Concat(r.Produces, r.Consumes) {
+			f(use.Message, messageSet)
+			all(use.Via, channelOnly)
+			all(use.Triggers, messageSet)
+		}
+		for _, call := range r.Calls {
+			f(call.Service, serviceOnly)
+		}
+		all(r.Reads, storeOnly)
+		all(r.Writes, storeOnly)
+	case *Message:
+		f(r.Domain, domainOnly)
+		all(r.Replies, messageSet)
+	case *Channel:
+		f(r.Broker, brokerOnly)
+		all(r.Carries, messageSet)
+		for _, route := range r.Routes {
+			f(route.To, channelOnly)
+		}
+	case *Entity:
+		visitEntity(r, f)
+	case *Flow:
+		for _, step := range r.Steps {
+			f(step.Resource, nil)
+		}
+	case *Team:
+		all(r.Members, personOnly)
+	case *Decision:
+		all(r.AppliesTo, nil)
+		all(r.Supersedes, KindSet{DecisionKind})
+	case *Specification:
+		f(r.Service, serviceOnly)
+	}
+}
+
+func visitEntity(e *Entity, f func(ref Ref, kinds KindSet)) {
+	for _, ref := range e.References {
+		f(ref, entityOnly)
+	}
+	var walk func(list []Property)
+	walk = func(list []Property) {
+		for _, p := range list {
+			f(p.References, entityOnly)
+			walk(p.Properties)
+		}
+	}
+	walk(e.Properties)
+}
+
+// replacementKinds are what may replace a resource: its own kind, or any message for a message.
+func replacementKinds(k Kind) KindSet {
+	if !k.IsMessage() {
+		return KindSet{k}
+	}
+	kinds := KindSet{k}
+	for _, other := range messageSet {
+		if other != k {
+			kinds = append(kinds, other)
+		}
+	}
+	return kinds
+}
+
+// addStubs reports every reference that does not resolve, and gives a stub to whatever is referred to but not described, so that
+// the gap is seen.
+func (l *linker) addStubs() {
+	stubs := map[resourceName]Resource{}
+	for _, r := range l.resources {
+		visitRefs(r, func(ref Ref, kinds KindSet) {
+			if ref.IsZero() {
+				return
+			}
+			if ref.Kind != NoKind && !kinds.Has(ref.Kind) {
+				l.report(wrongKind(ref, kinds))
+				return
+			}
+			switch _, outcome := l.index.resolve(ref, kinds); outcome {
+			case Unresolved:
+				l.report(l.unresolved(ref, kinds))
+			case Ambiguous:
+				l.report(l.ambiguous(ref, kinds))
+			case External:
+				l.report(l.external(ref, kinds))
+				addStub(stubs, ref, kinds)
+			case Resolved:
+			}
+		})
+	}
+	if len(stubs) == 0 {
+		return
+	}
+	for _, stub := range stubs {
+		l.resources = append(l.resources, stub)
+	}
+	slices.SortFunc(l.resources, compareResources)
+	l.index = newResolver(l.resources, l.apart)
+}
+
+// addStub makes the stub of a reference whose kind is known or implied; it is declared at the smallest position that refers to it.
+func addStub(stubs map[resourceName]Resource, ref Ref, kinds KindSet) {
+	kind := ref.Kind
+	if kind == NoKind {
+		if len(kinds) == 0 {
+			return
+		}
+		kind = kinds[0]
+	}
+	name := resourceName{kind, ref.ID}
+	if old := stubs[name]; old != nil {
+		if b := old.Common(); ref.Pos.Compare(b.Source.Pos) < 0 {
+			b.Source.Pos = ref.Pos
+		}
+		return
+	}
+	r := New(kind)
+	b := r.Common()
+	b.ID, b.Stub, b.Latest, b.Source = ref.ID, true, true, Source{Pos: ref.Pos}
+	stubs[name] = r
+}
+
+func wrongKind(ref Ref, kinds KindSet) Diagnostic {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = "`" + k.String() + "`"
+	}
+	return Diag(RefKind, ref.Pos, "`"+ref.String()+"` is a reference to a "+ref.Kind.String()+", which cannot stand here").
+		Suggest("Refer to a " + strings.Join(words, " or "))
+}
+
+func (l *linker) unresolved(ref Ref, kinds KindSet) Diagnostic {
+	id, _ := l.index.resolve(ref, kinds)
+	b := l.resources[id].Common()
+	texts := l.index.texts[resourceName{b.Kind, b.ID}]
+	list := strings.Join(texts, "`, `")
+	d := Diag(RefUnresolved, ref.Pos, "no version of `"+ref.ID+"` fits `"+ref.Version+"`")
+	if list == "" {
+		return d.Suggest("`"+ref.ID+"` has no version; leave out `@"+ref.Version+"`").Note(b.Source.Pos, "defined here")
+	}
+	return d.Suggest("Use one of the versions there are: `"+list+"`").Note(b.Source.Pos, "the highest version is defined here")
+}
+
+func (l *linker) ambiguous(ref Ref, kinds KindSet) Diagnostic {
+	list := strings.Join(l.index.candidates(ref, kinds), "`, `")
+	return Diag(RefAmbiguous, ref.Pos, "`"+ref.String()+"` may be any of `"+list+"`").Suggest("Name one of them in full")
+}
+
+// suggestionLimit bounds the search for similar ids, whose cost grows with the product of what is missing and what there is.
+const suggestionLimit = 2000
+
+func (l *linker) external(ref Ref, kinds KindSet) Diagnostic {
+	what := "resource"
+	switch {
+	case ref.Kind != NoKind:
+		what = ref.Kind.String()
+	case len(kinds) == 1:
+		what = kinds[0].String()
+	case len(kinds) == len(messageSet) && kinds[0].IsMessage():
+		what = "message"
+	case slices.Equal(kinds, ownerKinds):
+		what = "owner"
+	}
+	d := Diag(RefExternal, ref.Pos, "the "+what+" `"+ref.ID+"` is not described in this catalog")
+	if near := l.nearestID(ref, kinds); near != "" {
+		return d.Suggest("Did you mean `" + near + "`?")
+	}
+	return d
+}
+
+func (l *linker) nearestID(ref Ref, kinds KindSet) string {
+	if l.suggested++; l.suggested > suggestionLimit {
+		return ""
+	}
+	if l.nearest == nil {
+		l.nearest = map[Kind][]string{}
+		for _, r := range l.resources {
+			if b := r.Common(); b.Latest {
+				l.nearest[b.Kind] = append(l.nearest[b.Kind], b.ID)
+			}
+		}
+	}
+	if ref.Kind != NoKind {
+		kinds = KindSet{ref.Kind}
+	}
+	for _, kind := range kinds {
+		if near := Nearest(ref.ID, l.nearest[kind]); near != "" {
+			return near
+		}
+	}
+	return ""
+}
+
+// connect lists the edges and mentions of all resources.
+func (l *linker) connect() {
+	for i := range l.resources {
+		l.connectOne(ID(i))
+	}
+	l.breakCycles()
+	slices.SortFunc(l.edges, compareEdges)
+	l.edges = mergeEdges(l.edges)
+	slices.SortFunc(l.mentions, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Role, b.Role), a.Pos.Compare(b.Pos), cmp.Compare(a.To, b.To))
+	})
+	l.mentions = slices.CompactFunc(l.mentions, func(a, b Mention) bool { return a.From == b.From && a.To == b.To && a.Role == b.Role })
+}
+
+func compareEdges(a, b Edge) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.To, b.To), cmp.Compare(a.Via, b.Via),
+		cmp.Compare(a.Provenance, b.Provenance), a.Pos.Compare(b.Pos), cmp.Compare(a.Group, b.Group))
+}
+
+// mergeEdges joins edges, sorted, that say the same: one per from, relation, to, via and group. An edge that does not know its channel, or
+// its group, says nothing beside one that does.
+func mergeEdges(sorted []Edge) []Edge {
+	merged := sorted[:0]
+	for start := 0; start < len(sorted); {
+		end := start + 1
+		for end < len(sorted) && sameEnds(sorted[start], sorted[end]) {
+			end++
+		}
+		merged = append(merged, mergeParallel(slices.Clone(sorted[start:end]))...)
+		start = end
+	}
+	return merged
+}
+
+func sameEnds(a, b Edge) bool {
+	return a.From == b.From && a.Relation == b.Relation && a.To == b.To
+}
+
+func mergeParallel(edges []Edge) []Edge {
+	var kept []Edge
+	for _, vague := range []bool{false, true} {
+		for _, e := range edges {
+			if (e.Via == NoID) != vague {
+				continue
+			}
+			if i := slices.IndexFunc(kept, func(k Edge) bool { return says(k, e) }); i >= 0 {
+				kept[i] = union(kept[i], e)
+				continue
+			}
+			kept = append(kept, e)
+		}
+	}
+	slices.SortFunc(kept, compareEdges)
+	return kept
+}
+
+// says reports whether edge k already says what e does.
+func says(k, e Edge) bool {
+	return (k.Via == e.Via || e.Via == NoID) && (k.Group == e.Group || k.Group == "" || e.Group == "") && k.Filter == e.Filter
+}
+
+func union(a, b Edge) Edge {
+	if b.Provenance < a.Provenance {
+		a.Provenance, a.Pos = b.Provenance, b.Pos
+	}
+	a.Group = cmp.Or(a.Group, b.Group)
+	if len(a.Fields) == 0 {
+		a.Fields = b.Fields
+	}
+	if a.View.IsZero() {
+		a.View = b.View
+	}
+	a.Reply = a.Reply || b.Reply
+	return a
+}

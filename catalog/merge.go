@@ -1,0 +1,253 @@
+package catalog
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// definition is one telling of a resource while definitions are merged.
+type definition struct {
+	unit     *unit
+	resource Resource
+}
+
+// merge makes one resource of all definitions that share kind, id and version, native ones first.
+func (l *linker) merge() {
+	byName := map[resourceName][]definition{}
+	for _, u := range l.units {
+		u.rewrite()
+		for _, r := range u.resources {
+			b := r.Common()
+			name := resourceName{b.Kind, b.ID}
+			byName[name] = append(byName[name], definition{u, r})
+		}
+	}
+	for _, list := range byName {
+		l.resources = append(l.resources, l.mergeName(list)...)
+	}
+	slices.SortFunc(l.resources, compareResources)
+	l.markLatest()
+	l.index = newResolver(l.resources, l.apart)
+}
+
+func (l *linker) markLatest() {
+	for i, r := range l.resources {
+		b := r.Common()
+		next := i + 1
+		b.Latest = next == len(l.resources) || l.resources[next].Common().Kind != b.Kind || l.resources[next].Common().ID != b.ID
+	}
+}
+
+// mergeName merges the definitions of one kind and id, in all versions.
+func (l *linker) mergeName(list []definition) []Resource {
+	slices.SortStableFunc(list, compareDefinitions)
+	var merged []Resource
+	seen := map[string]definition{}
+	for _, d := range list {
+		b := d.resource.Common()
+		if !d.unit.native() {
+			break
+		}
+		if first, ok := seen[b.Version]; ok {
+			l.report(duplicate(b, first.resource.Common()))
+			continue
+		}
+		seen[b.Version] = d
+		merged = append(merged, d.resource)
+	}
+	slices.SortStableFunc(merged, compareResources)
+	natives := len(merged)
+	for _, d := range list {
+		if d.unit.native() {
+			continue
+		}
+		if into := mergeTarget(merged, natives, d.resource); into != nil {
+			l.fill(into, d.resource)
+			continue
+		}
+		merged = append(merged, d.resource)
+	}
+	return merged
+}
+
+// compareDefinitions puts native definitions first, then specifications of senders, then the others, each in the order of their
+// places: the sender's schema is the contract, whatever the names of the files.
+func compareDefinitions(a, b definition) int {
+	return cmp.Or(rank(a)-rank(b), a.resource.Common().Source.Pos.Compare(b.resource.Common().Source.Pos))
+}
+
+func rank(d definition) int {
+	if d.unit.native() {
+		return 0
+	}
+	if m, ok := d.resource.(*Message); ok && m.Sent {
+		return 1
+	}
+	return 2
+}
+
+// mergeTarget is the resource that an imported definition belongs to: the one of its version; for anything but a message, and where one
+// of the two has no version, the latest there is; nil where it stands for itself.
+func mergeTarget(merged []Resource, natives int, r Resource) Resource {
+	if len(merged) == 0 {
+		return nil
+	}
+	version := r.Common().Version
+	for _, m := range merged {
+		if m.Common().Version == version {
+			return m
+		}
+	}
+	latest := merged[len(merged)-1]
+	if natives > 0 {
+		latest = merged[natives-1]
+	}
+	if !r.Common().Kind.IsMessage() || version == "" || latest.Common().Version == "" {
+		return latest
+	}
+	return nil
+}
+
+func duplicate(b, first *Base) Diagnostic {
+	what := "`" + b.Key() + "` is defined twice"
+	return Diag(IDDuplicate, b.Source.Pos, what).
+		Suggest("Remove one of the two, or give them different versions").
+		Note(first.Source.Pos, "the first definition, which is the one that counts")
+}
+
+// fill adds to a resource what another definition of it says: fields that are empty are taken over, lists that say who does what
+// are joined, and a contract on which both have their own word is reported.
+func (l *linker) fill(into, from Resource) {
+	a, b := into.Common(), from.Common()
+	l.compare(into, from)
+	a.Also = append(slices.Clip(a.Also), b.Source)
+	switch into := into.(type) {
+	case *Service:
+		s := from.(*Service)
+		into.Produces = slices.Concat(into.Produces, s.Produces)
+		into.Consumes = slices.Concat(into.Consumes, s.Consumes)
+		into.Specs = slices.Concat(into.Specs, s.Specs)
+	case *Channel:
+		c := from.(*Channel)
+		into.Carries = slices.Concat(into.Carries, c.Carries)
+		into.Routes = slices.Concat(into.Routes, c.Routes)
+		into.Servers = slices.Concat(into.Servers, c.Servers)
+	case *Broker:
+		into.Servers = slices.Concat(into.Servers, from.(*Broker).Servers)
+	}
+	a.Tags = joinTags(a.Tags, b.Tags)
+	fillEmpty(reflect.ValueOf(into).Elem(), reflect.ValueOf(from).Elem())
+}
+
+// fillEmpty sets every field that is the zero value to the other struct's. Reflection keeps it one rule for all fifteen kinds: a new
+// field is merged without anybody having to remember to.
+func fillEmpty(into, from reflect.Value) {
+	for i := range into.NumField() {
+		a, b := into.Field(i), from.Field(i)
+		switch {
+		case a.Type() == reflect.TypeFor[Base]():
+			fillEmpty(a, b)
+		case a.IsZero():
+			a.Set(b)
+		}
+	}
+}
+
+func joinTags(a, b []Tag) []Tag {
+	joined := slices.Clip(a)
+	for _, t := range b {
+		if !slices.ContainsFunc(joined, func(u Tag) bool { return u.Name == t.Name }) {
+			joined = append(joined, t)
+		}
+	}
+	return joined
+}
+
+// compare reports where two definitions of one contract disagree.
+func (l *linker) compare(into, from Resource) {
+	a, b := into.Common(), from.Common()
+	differ := func(what, x, y string) {
+		if x == "" || y == "" || x == y {
+			return
+		}
+		l.report(Diag(MergeConflict, a.Source.Pos, "`"+a.Key()+"` has the "+what+" `"+x+"` here and `"+y+"` in `"+b.Source.Pos.File+"`").
+			Suggest("Correct one of the two; until then this one counts").
+			Note(b.Source.Pos, "the other definition"))
+	}
+	switch into := into.(type) {
+	case *Message:
+		m := from.(*Message)
+		differ("content type", into.ContentType, m.ContentType)
+		if into.CloudEvents != nil && m.CloudEvents != nil {
+			differ("CloudEvents type", into.CloudEvents.Type, m.CloudEvents.Type)
+		}
+		if into.Sent && m.Sent && into.Fingerprint != m.Fingerprint {
+			differ("schema", schemaPlace(into.Schema), schemaPlace(m.Schema))
+		}
+	case *Channel:
+		differ("address", normalAddress(into.Address), normalAddress(from.(*Channel).Address))
+	case *Broker:
+		differ("protocol", strings.ToLower(into.Protocol), strings.ToLower(from.(*Broker).Protocol))
+	}
+}
+
+// schemaPlace names where a schema is, for people.
+func schemaPlace(s SchemaRef) string {
+	if s.Pointer != "" {
+		return s.Path + "#" + s.Pointer
+	}
+	return s.Path
+}
+
+// rewrite gives the references of an imported unit the ids that its resources joined others under.
+func (u *unit) rewrite() {
+	if len(u.renamed) == 0 {
+		return
+	}
+	for _, r := range u.resources {
+		switch r := r.(type) {
+		case *Service:
+			r.Produces = u.rewriteUses(r.Produces)
+			r.Consumes = u.rewriteUses(r.Consumes)
+		case *Channel:
+			r.Carries = u.rewriteRefs(r.Carries, MessageKinds())
+			u.rewriteRef(&r.Broker, KindSet{BrokerKind})
+		case *Message:
+			r.Replies = u.rewriteRefs(r.Replies, MessageKinds())
+		case *Specification:
+			u.rewriteRef(&r.Service, KindSet{ServiceKind})
+		}
+	}
+}
+
+func (u *unit) rewriteUses(uses []Use) []Use {
+	list := slices.Clone(uses)
+	for i := range list {
+		u.rewriteRef(&list[i].Message, MessageKinds())
+		list[i].Via = u.rewriteRefs(list[i].Via, KindSet{ChannelKind})
+		list[i].Triggers = u.rewriteRefs(list[i].Triggers, MessageKinds())
+	}
+	return list
+}
+
+func (u *unit) rewriteRefs(refs []Ref, kinds KindSet) []Ref {
+	list := slices.Clone(refs)
+	for i := range list {
+		u.rewriteRef(&list[i], kinds)
+	}
+	return list
+}
+
+func (u *unit) rewriteRef(ref *Ref, kinds KindSet) {
+	if ref.Kind != NoKind {
+		kinds = KindSet{ref.Kind}
+	}
+	for _, kind := range kinds {
+		if to, ok := u.renamed[resourceName{kind, ref.ID}]; ok {
+			ref.Kind, ref.ID = to.kind, to.id
+			return
+		}
+	}
+}

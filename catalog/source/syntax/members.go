@@ -1,0 +1,73 @@
+package syntax
+
+import (
+	"unicode/utf8"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// hashedFrom is the number of keys from which a set of them is kept; below, a scan is faster.
+const hashedFrom = 12
+
+// members collects the keys of one mapping, each once, in linear time.
+type members struct {
+	list  []catalog.Member
+	index map[string]int
+	diags *[]catalog.Diagnostic
+}
+
+func newMembers(diags *[]catalog.Diagnostic) members { return members{diags: diags} }
+
+// find returns the index of the key, or -1.
+func (m *members) find(key string) int {
+	if m.index != nil {
+		if i, ok := m.index[key]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range m.list {
+		if m.list[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// add appends the member, or reports it where its key is already there: the first one stays.
+func (m *members) add(key string, pos catalog.Pos, value *catalog.Node) {
+	if i := m.find(key); i >= 0 {
+		*m.diags = append(*m.diags, catalog.Diag(catalog.SyntaxDuplicate, pos, "the key `"+clip(key)+"` stands twice in one mapping").
+			Note(m.list[i].Pos, "it stands here first, and this one counts"))
+		return
+	}
+	m.push(catalog.Member{Key: key, Pos: pos, Value: value})
+}
+
+func (m *members) push(member catalog.Member) {
+	m.list = append(m.list, member)
+	switch n := len(m.list); {
+	case m.index != nil:
+		m.index[member.Key] = n - 1
+	case n == hashedFrom:
+		m.index = make(map[string]int, 2*n)
+		for i := range m.list {
+			m.index[m.list[i].Key] = i
+		}
+	}
+}
+
+// maxQuoted is how much of a user's text a message quotes, in bytes.
+const maxQuoted = 60
+
+// clip shortens a text that goes into a message.
+func clip(s string) string {
+	if len(s) <= maxQuoted {
+		return s
+	}
+	end := maxQuoted
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…"
+}
