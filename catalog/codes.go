@@ -7,50 +7,52 @@ type Code string
 // The codes of reading files and of linking what was read. The rules of `check` and the AsyncAPI reader add their own
 // in the same form; all of them are listed by Codes.
 const (
-	FileUnreadable   Code = "file/unreadable"   // the file could not be read
-	FileTooLarge     Code = "file/too-large"    // the file is over the size limit
-	FileEncoding     Code = "file/encoding"     // the file is not UTF-8
-	FileName         Code = "file/name"         // the file's name is not usable
-	FileMissing      Code = "file/missing"      // a file that is referred to does not exist
-	FileOutside      Code = "file/outside-root" // a reference leads outside the source folder
-	FileLink         Code = "file/symlink"      // a symbolic link leads outside the source folder
-	FileIrregular    Code = "file/irregular"    // a pipe, socket or device
-	SyntaxYAML       Code = "syntax/yaml"       // not valid YAML
-	SyntaxJSON       Code = "syntax/json"       // not valid JSON
-	SyntaxDuplicate  Code = "syntax/duplicate-key"
-	SyntaxAlias      Code = "syntax/alias"        // too many aliases, or an alias of itself
-	SyntaxDepth      Code = "syntax/depth"        // nested too deep
-	SyntaxLimit      Code = "syntax/limit"        // too many values
-	SyntaxKey        Code = "syntax/key"          // a key that is not a string
-	SyntaxTag        Code = "syntax/tag"          // a YAML tag that has no meaning here
-	SyntaxDocuments  Code = "syntax/documents"    // more than one YAML document in a file
-	SyntaxFront      Code = "syntax/front-matter" // Markdown front matter that does not end
-	FormatKey        Code = "format/unknown-key"
-	FormatSection    Code = "format/unknown-section"
-	FormatType       Code = "format/type"        // a value of the wrong type
-	FormatValue      Code = "format/value"       // a value that is not one of those allowed
-	FormatRequired   Code = "format/required"    // a key that must be there
-	FormatID         Code = "format/id"          // an id with characters that are not allowed
-	FormatReference  Code = "format/reference"   // a reference that cannot be parsed
-	FormatVersion    Code = "format/version"     // not a version
-	IDDuplicate      Code = "id/duplicate"       // two native definitions of one resource
-	IDConfusable     Code = "id/confusable"      // invisible or direction-changing characters in an id or name
-	RefUnresolved    Code = "ref/unresolved"     // the id exists, no version fits
-	RefExternal      Code = "ref/external"       // no such id; drawn as a stub
-	RefAmbiguous     Code = "ref/ambiguous"      // several resources fit
-	RefKind          Code = "ref/kind"           // a reference to something of the wrong kind
-	RefCycle         Code = "ref/cycle"          // parents, or references, that lead back to themselves
-	RefRemote        Code = "ref/remote"         // a reference to a URL; nothing is fetched
-	RefPointer       Code = "ref/pointer"        // a pointer into a document that leads nowhere
-	MergeConflict    Code = "merge/conflict"     // two sources disagree about one resource
-	SchemaMissing    Code = "schema/missing"     // a message without a schema
-	SchemaInvalid    Code = "schema/invalid"     // a schema that cannot be read
-	SchemaRefMissing Code = "schema/ref-missing" // a reference inside a schema that leads nowhere
-	DocsRawHTML      Code = "docs/raw-html"      // raw HTML in Markdown was left out
-	DocsURL          Code = "docs/url-scheme"    // a link with a scheme that is not allowed
-	DocsLimit        Code = "docs/limit"         // Markdown over a limit
-	DocsBrokenLink   Code = "docs/broken-link"
-	ConfigInvalid    Code = "config/invalid" // eventatlas.yaml says something impossible
+	FileUnreadable    Code = "file/unreadable"   // the file could not be read
+	FileTooLarge      Code = "file/too-large"    // the file is over the size limit
+	FileEncoding      Code = "file/encoding"     // the file is not UTF-8
+	FileName          Code = "file/name"         // the file's name is not usable
+	FileMissing       Code = "file/missing"      // a file that is referred to does not exist
+	FileOutside       Code = "file/outside-root" // a reference leads outside the source folder
+	FileLink          Code = "file/symlink"      // a symbolic link leads outside the source folder
+	FileIrregular     Code = "file/irregular"    // a pipe, socket or device
+	SyntaxYAML        Code = "syntax/yaml"       // not valid YAML
+	SyntaxJSON        Code = "syntax/json"       // not valid JSON
+	SyntaxDuplicate   Code = "syntax/duplicate-key"
+	SyntaxAlias       Code = "syntax/alias"        // too many aliases, or an alias of itself
+	SyntaxDepth       Code = "syntax/depth"        // nested too deep
+	SyntaxLimit       Code = "syntax/limit"        // too many values
+	SyntaxKey         Code = "syntax/key"          // a key that is not a string
+	SyntaxTag         Code = "syntax/tag"          // a YAML tag that has no meaning here
+	SyntaxDocuments   Code = "syntax/documents"    // more than one YAML document in a file
+	SyntaxFront       Code = "syntax/front-matter" // Markdown front matter that does not end
+	FormatKey         Code = "format/unknown-key"
+	FormatSection     Code = "format/unknown-section"
+	FormatType        Code = "format/type"        // a value of the wrong type
+	FormatValue       Code = "format/value"       // a value that is not one of those allowed
+	FormatRequired    Code = "format/required"    // a key that must be there
+	FormatID          Code = "format/id"          // an id with characters that are not allowed
+	FormatReference   Code = "format/reference"   // a reference that cannot be parsed
+	FormatVersion     Code = "format/version"     // not a version
+	FormatUnsupported Code = "format/unsupported" // a format that is recognised but not read yet
+	CatalogEmpty      Code = "catalog/empty"      // nothing to describe was found
+	IDDuplicate       Code = "id/duplicate"       // two native definitions of one resource
+	IDConfusable      Code = "id/confusable"      // invisible or direction-changing characters in an id or name
+	RefUnresolved     Code = "ref/unresolved"     // the id exists, no version fits
+	RefExternal       Code = "ref/external"       // no such id; drawn as a stub
+	RefAmbiguous      Code = "ref/ambiguous"      // several resources fit
+	RefKind           Code = "ref/kind"           // a reference to something of the wrong kind
+	RefCycle          Code = "ref/cycle"          // parents, or references, that lead back to themselves
+	RefRemote         Code = "ref/remote"         // a reference to a URL; nothing is fetched
+	RefPointer        Code = "ref/pointer"        // a pointer into a document that leads nowhere
+	MergeConflict     Code = "merge/conflict"     // two sources disagree about one resource
+	SchemaMissing     Code = "schema/missing"     // a message without a schema
+	SchemaInvalid     Code = "schema/invalid"     // a schema that cannot be read
+	SchemaRefMissing  Code = "schema/ref-missing" // a reference inside a schema that leads nowhere
+	DocsRawHTML       Code = "docs/raw-html"      // raw HTML in Markdown was left out
+	DocsURL           Code = "docs/url-scheme"    // a link with a scheme that is not allowed
+	DocsLimit         Code = "docs/limit"         // Markdown over a limit
+	DocsBrokenLink    Code = "docs/broken-link"
+	ConfigInvalid     Code = "config/invalid" // eventatlas.yaml says something impossible
 )
 
 // CodeInfo describes a code.
@@ -90,6 +92,8 @@ func Codes() []CodeInfo {
 		{FormatID, Error, "An id has characters that are not allowed."},
 		{FormatReference, Error, "A reference cannot be parsed."},
 		{FormatVersion, Error, "A version or a version range cannot be parsed."},
+		{FormatUnsupported, Info, "The format is recognised, but not read yet."},
+		{CatalogEmpty, Error, "Nothing to describe was found."},
 		{IDDuplicate, Error, "One resource is defined twice."},
 		{IDConfusable, Warning, "An id or a name holds invisible or direction-changing characters."},
 		{RefUnresolved, Error, "The resource exists, but no version of it fits."},
