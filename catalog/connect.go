@@ -62,7 +62,7 @@ func visitRefs(r Resource, f func(ref Ref, kinds KindSet)) {
 		visitEntity(r, f)
 	case *Flow:
 		for _, step := range r.Steps {
-			f(step.Resource, nil)
+			f(step.Resource, stepKinds(step.Resource))
 		}
 	case *Team:
 		all(r.Members, personOnly)
@@ -86,6 +86,15 @@ func visitEntity(e *Entity, f func(ref Ref, kinds KindSet)) {
 		}
 	}
 	walk(e.Properties)
+}
+
+// stepKinds are what a step of a flow may name. Its key says that it is a service or another resource; only of a message does the kind
+// remain open, and a flow may well be named like the command that starts it.
+func stepKinds(ref Ref) KindSet {
+	if ref.Kind == NoKind {
+		return messageSet
+	}
+	return nil
 }
 
 // replacementKinds are what may replace a resource: its own kind, or any message for a message.

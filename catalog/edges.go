@@ -139,7 +139,7 @@ func (l *linker) connectOther(id ID, r Resource) {
 		visitEntity(r, func(ref Ref, kinds KindSet) { l.mention(id, Refers, ref, kinds) })
 	case *Flow:
 		for _, step := range r.Steps {
-			l.mention(id, InStep, step.Resource, nil)
+			l.mention(id, InStep, step.Resource, stepKinds(step.Resource))
 		}
 	case *Team:
 		for _, member := range r.Members {

@@ -161,6 +161,26 @@ func TestLinkReportsDuplicatesAndCycles(t *testing.T) {
 	}
 }
 
+func TestLinkTellsAFlowFromTheMessageOfItsStep(t *testing.T) {
+	command := &Message{Base: Base{Kind: CommandKind, ID: "place-order"}}
+	flow := &Flow{Base: Base{Kind: FlowKind, ID: "place-order"}, Steps: []Step{
+		{ID: "place", Resource: ref("place-order", at("f.yaml", 2))},
+		{ID: "take", Resource: ref("service:shop", at("f.yaml", 3))},
+	}}
+	c := Link([]*Fragment{fragment("f.yaml", "native", command, flow, service("shop"))}, Config{})
+	if len(c.Diagnostics) > 0 {
+		t.Errorf("unexpected diagnostics: %v", c.Diagnostics)
+	}
+	var named []string
+	for _, m := range c.Mentions {
+		named = append(named, c.Base(m.To).Key())
+	}
+	slices.Sort(named)
+	if want := []string{"command:place-order", "service:shop"}; !slices.Equal(named, want) {
+		t.Errorf("the steps name %v, want %v", named, want)
+	}
+}
+
 func TestRefRoundTrip(t *testing.T) {
 	for _, text := range []string{"a", "event:a", "a@1.2.3", "service:a-b.c@^2", "a@latest", "x:y", "user@host", "team:a@>=1 <3"} {
 		r, ok := ParseRef(text)
