@@ -205,8 +205,16 @@ type Specification struct {
 	Root *Node
 	// Servers are its servers, with variables replaced.
 	Servers []Server
-	// Perspective says how directions were read: application, client or inverted.
-	Perspective string
+	// Perspective says how directions were read: application, client or inverted. Doubt says in a sentence why that may be wrong, or is
+	// empty.
+	Perspective, Doubt string
+	// The parts of the document; see SpecChannel.
+	Info       SpecInfo
+	Channels   []*SpecChannel
+	Operations []*SpecOperation
+	Messages   []*SpecMessage
+	Security   []*SpecSecurity
+	Schemas    []SpecSchema
 }
 
 func (r *Domain) clone() Resource        { c := *r; return &c }

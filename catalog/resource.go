@@ -164,11 +164,17 @@ func (s SchemaRef) IsZero() bool { return s.Path == "" && s.Inline == nil && s.T
 type Server struct {
 	ID, Protocol, ProtocolVersion string
 	// Host is the host with its port, variables replaced by their defaults and credentials left out.
-	Host, Path         string
-	Summary            string
-	Description        Text
-	Pos                Pos
-	Security           []string
+	Host, Path  string
+	Summary     string
+	Description Text
+	Pos         Pos
+	Security    []string
+	// Requirements are the alternatives of Security in full: one of the list is enough.
+	Requirements []SpecRequirement
+	// Links are its external documentation.
+	Links []Hyperlink
+	// Pointer is the JSON Pointer of its definition in the file of Pos.
+	Pointer            string
 	Bindings           []Binding
 	Tags               []Tag
 	Variables          []Parameter
