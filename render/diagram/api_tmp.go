@@ -1,20 +1,5 @@
 package diagram
 
-import (
-	_ "embed"
-	"io"
-)
-
-//go:embed diagram.css
-var stylesheet string
-
-// CSS returns the stylesheet for the drawings of this package: every class that they carry, for light and dark
-// pages, print and forced colours, with the custom properties --dg-… on :root for a theme to change.
-func CSS() string { return stylesheet }
-
-// Layout places the nodes of spec in columns from left to right and routes its edges.
-func Layout(spec Spec, _ Options) Scene { return Scene{ID: spec.ID} }
-
 // Sequence draws steps between lifelines.
 func Sequence(s Steps, _ Options) Scene { return Scene{ID: s.ID} }
 
@@ -39,12 +24,3 @@ func Check(Spec, Scene) []Violation { return nil }
 
 // Measure returns how good a scene is.
 func Measure(Spec, Scene) Metrics { return Metrics{} }
-
-// AppendSVG appends the drawing to b.
-func (s Scene) AppendSVG(b []byte) []byte { return append(b, "<svg></svg>"...) }
-
-// SVG writes the drawing to w; the error is w's.
-func (s Scene) SVG(w io.Writer) error {
-	_, err := w.Write(s.AppendSVG(nil))
-	return err
-}

@@ -47,6 +47,8 @@ type SceneNode struct {
 type SceneEdge struct {
 	// Edge is the first of the parallel edges that are drawn as one; its Weight is their sum.
 	Edge
+	// Index is the index in Spec.Edges, or in Steps.Messages, of the first edge that this one draws.
+	Index int
 	// Feedback says that it points against the direction of the layout.
 	Feedback bool
 	// Path is the course from the source to the target, in pieces that are interrupted at the label.

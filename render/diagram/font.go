@@ -1,0 +1,154 @@
+package diagram
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// face is a size and a weight of the drawing's sans-serif.
+type face struct {
+	size float64
+	bold bool
+	// spacing is the letter spacing in px.
+	spacing float64
+}
+
+var (
+	faceWord  = face{size: 9.5, bold: true, spacing: 0.8}
+	faceName  = face{size: 13, bold: true}
+	faceSub   = face{size: 11}
+	faceLabel = face{size: 11}
+	faceGroup = face{size: 12, bold: true}
+)
+
+// Advance widths of U+0020 to U+007E in 1/40 em, one letter each, 'A' being 10/40. They are upper bounds for the
+// sans-serif faces that browsers fall back on, so that what fits here fits on every reader's machine: a name may be
+// shortened a little early, but nothing runs over its box.
+const (
+	regular = "DHJYQ^WBGGNYDFDFQQQQQQQQQQEEYYYM_TSSVQOVVECRN\\VWPWSQOUS_SPSGFGYKKPQMQPEQQCCOC^QPQQHLGQOXOOLQNQY"
+	bold    = "EJLYS`ZDJJMYGHGHSSSSSSSSSSGGYYYO_VVUYSSXYGFVQ_YZUZVSTXVdVTUJHJYKKRTOTSHTTEEREaTSTTKOKTR\\QROTNTY"
+)
+
+// measure returns an upper bound of the width of s in px.
+func (f face) measure(s string) float64 {
+	sum := 0.0
+	for _, r := range s {
+		sum += f.advance(r)
+	}
+	return sum
+}
+
+func (f face) advance(r rune) float64 {
+	em := 0.0
+	switch {
+	case r >= 0x20 && r <= 0x7e:
+		table := regular
+		if f.bold {
+			table = bold
+		}
+		em = float64(table[r-0x20]-'A'+10) / 40
+	case invisible(r):
+		return 0
+	case wide(r):
+		em = 1.05
+	case r >= 0x1f000:
+		em = 1.4
+	case unicode.IsUpper(r):
+		em = 0.85
+	case r < 0x530:
+		em = 0.75
+	default:
+		em = 0.95
+	}
+	return em*f.size + f.spacing
+}
+
+func invisible(r rune) bool {
+	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) || r >= 0xfe00 && r <= 0xfe0f
+}
+
+func wide(r rune) bool {
+	return r >= 0x1100 && r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
+		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 ||
+		r >= 0x20000 && r <= 0x3ffff
+}
+
+// fit returns s if it is at most width wide, else its longest beginning with an ellipsis that is, and whether
+// something was cut off.
+func (f face) fit(s string, width float64) (string, bool) {
+	sum, room, keep := 0.0, width-f.advance('…'), 0
+	for i, r := range s {
+		sum += f.advance(r)
+		if sum > width {
+			return strings.TrimRight(s[:keep], " ") + "…", true
+		}
+		if sum <= room {
+			keep = i + utf8.RuneLen(r)
+		}
+	}
+	return s, false
+}
+
+// wrap breaks s into at most two lines of the given width, at a space, after punctuation, between the words of a
+// camel-case name, or where nothing else is left, between letters. It reports whether something was cut off.
+func (f face) wrap(s string, width float64) ([]string, bool) {
+	if f.measure(s) <= width {
+		return []string{s}, false
+	}
+	at := f.breakAt(s, width)
+	second, cut := f.fit(strings.TrimLeft(s[at:], " "), width)
+	return []string{strings.TrimRight(s[:at], " "), second}, cut
+}
+
+// breakAt returns the last index at which the first line of s may end; the first of several breaks that leave a
+// second line which fits whole is not preferred, because a long first line reads as one name.
+func (f face) breakAt(s string, width float64) int {
+	sum, hard, soft := 0.0, 0, 0
+	var before rune
+	for i, r := range s {
+		if i > 0 && breaks(before, r) && f.measure(strings.TrimRight(s[:i], " ")) <= width {
+			soft = i
+		}
+		sum += f.advance(r)
+		if sum > width && r != ' ' {
+			break
+		}
+		hard, before = i+utf8.RuneLen(r), r
+	}
+	// A break in the first third would leave an ugly stub over a line that is cut.
+	if soft*3 >= hard {
+		return soft
+	}
+	return max(hard, firstRune(s))
+}
+
+func firstRune(s string) int {
+	_, n := utf8.DecodeRuneInString(s)
+	return n
+}
+
+func breaks(before, after rune) bool {
+	switch {
+	case before == ' ':
+		return after != ' '
+	case strings.ContainsRune("-_./:,", before):
+		return !strings.ContainsRune("-_./:,", after)
+	case unicode.IsLower(before) && unicode.IsUpper(after):
+		return true
+	}
+	return wide(before) && wide(after)
+}
+
+// rightToLeft reports whether the first strong letter of s belongs to a script that is read from right to left.
+func rightToLeft(s string) bool {
+	for _, r := range s {
+		switch {
+		case r >= 0x590 && r <= 0x8ff, r >= 0xfb1d && r <= 0xfdff, r >= 0xfe70 && r <= 0xfeff, r >= 0x10800 && r <= 0x10fff:
+			return true
+		case unicode.IsLetter(r):
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,268 @@
+package diagram
+
+import "slices"
+
+// role says what a vertex of the layered graph stands for.
+type role uint8
+
+const (
+	roleNode role = iota
+	// roleDummy is where an edge passes a layer.
+	roleDummy
+	// roleLabel is where an edge passes a layer with its label.
+	roleLabel
+	// roleTop and roleBottom are the borders of a group in one of its layers: all that it holds there stands
+	// between them, so the order of a layer is a sequence with brackets.
+	roleTop
+	roleBottom
+)
+
+type vertex struct {
+	role role
+	// ref is the index of the node, edge or group.
+	ref, layer int
+	// group is the innermost group around the vertex, or -1; a border's is the group around its own.
+	group int
+	// h is the height; head the room above it.
+	h, head int
+}
+
+// link joins vertices of neighbouring layers, a in the left one.
+type link struct {
+	a, b int
+	// edge is the index of the edge, or -1 between two borders of a group.
+	edge   int
+	weight int
+}
+
+// borderWeight is what crossing the border of a group counts as: strangers that change sides of a box cross two.
+const borderWeight = 3
+
+// layered is a graph whose edges join neighbouring layers only.
+type layered struct {
+	g     *graph
+	verts []vertex
+	links []link
+	// out and in are the links of each vertex.
+	out, in [][]int
+	// layers holds the vertices of each layer from top to bottom.
+	layers [][]int
+	// thin layers hold labels and no nodes.
+	thin []bool
+	// at is the layer of each rank.
+	at []int
+	// first and last are the layers that each group spans; top and bottom its borders in each of them.
+	first, last []int
+	top, bottom [][]int
+	// chain is the way of each edge from low to high, ends included; of a labelled flat edge only its label.
+	chain [][]int
+}
+
+// expand makes a graph with ranks layered: a dummy in each layer that an edge passes, labels on a dummy, layers for
+// the labels of edges that pass none, and borders for groups.
+func expand(g *graph) *layered {
+	l := &layered{g: g, chain: make([][]int, len(g.edges))}
+	l.placeLayers()
+	l.span()
+	for i, n := range g.nodes {
+		l.add(vertex{role: roleNode, ref: i, layer: l.at[n.rank], group: n.group, h: n.h, head: n.head})
+	}
+	for i := range g.groups {
+		l.border(i)
+	}
+	for i, e := range g.edges {
+		switch {
+		case e.from == e.to:
+		case e.flat:
+			l.flat(i, e)
+		default:
+			l.thread(i, e)
+		}
+	}
+	l.index()
+	l.start()
+	return l
+}
+
+func (l *layered) add(v vertex) int {
+	l.verts = append(l.verts, v)
+	return len(l.verts) - 1
+}
+
+// placeLayers puts a thin layer after each rank that a labelled edge leaves for the next rank, or stays in.
+func (l *layered) placeLayers() {
+	ranks := 1
+	for _, n := range l.g.nodes {
+		ranks = max(ranks, n.rank+1)
+	}
+	labels := make([]bool, ranks)
+	for _, e := range l.g.edges {
+		low, high := l.g.nodes[e.low()].rank, l.g.nodes[e.high()].rank
+		if e.labelled() && e.from != e.to && high-low < 2 {
+			labels[low] = true
+		}
+	}
+	l.at = make([]int, ranks)
+	for r := range ranks {
+		l.at[r] = len(l.thin)
+		l.thin = append(l.thin, false)
+		if labels[r] {
+			l.thin = append(l.thin, true)
+		}
+	}
+}
+
+// span finds the layers of each group: those of its members and of its groups.
+func (l *layered) span() {
+	n := len(l.g.groups)
+	l.first, l.last = make([]int, n), make([]int, n)
+	for i := range n {
+		l.first[i], l.last[i] = len(l.thin), -1
+	}
+	for _, x := range l.g.nodes {
+		for k := x.group; k >= 0; k = l.g.groups[k].parent {
+			l.first[k] = min(l.first[k], l.at[x.rank])
+			l.last[k] = max(l.last[k], l.at[x.rank])
+		}
+	}
+}
+
+func (l *layered) border(i int) {
+	up := l.g.groups[i].parent
+	l.top, l.bottom = append(l.top, nil), append(l.bottom, nil)
+	for layer := l.first[i]; layer <= l.last[i]; layer++ {
+		t := l.add(vertex{role: roleTop, ref: i, layer: layer, group: up})
+		b := l.add(vertex{role: roleBottom, ref: i, layer: layer, group: up})
+		if k := len(l.top[i]); k > 0 {
+			l.links = append(l.links, link{l.top[i][k-1], t, -1, borderWeight}, link{l.bottom[i][k-1], b, -1, borderWeight})
+		}
+		l.top[i], l.bottom[i] = append(l.top[i], t), append(l.bottom[i], b)
+	}
+}
+
+// home returns the innermost group around both ends of e that spans the layer.
+func (l *layered) home(e gedge, layer int) int {
+	k := l.g.common(l.g.nodes[e.from].group, l.g.nodes[e.to].group)
+	for k >= 0 && (layer < l.first[k] || layer > l.last[k]) {
+		k = l.g.groups[k].parent
+	}
+	return k
+}
+
+const labelHeight = 16
+
+func (l *layered) flat(i int, e gedge) {
+	if !e.labelled() {
+		return
+	}
+	low := l.at[l.g.nodes[e.from].rank]
+	v := l.add(vertex{role: roleLabel, ref: i, layer: low + 1, group: l.home(e, low+1), h: labelHeight})
+	l.chain[i] = []int{v}
+	l.links = append(l.links, link{e.from, v, i, 1}, link{e.to, v, i, 1})
+}
+
+func (l *layered) thread(i int, e gedge) {
+	low, high := l.verts[e.low()].layer, l.verts[e.high()].layer
+	label := -1
+	if e.labelled() {
+		label = l.labelLayer(low, high)
+	}
+	chain := make([]int, 0, high-low+1)
+	chain = append(chain, e.low())
+	for layer := low + 1; layer < high; layer++ {
+		v := vertex{role: roleDummy, ref: i, layer: layer, group: l.home(e, layer)}
+		if layer == label {
+			v.role, v.h = roleLabel, labelHeight
+		}
+		chain = append(chain, l.add(v))
+	}
+	chain = append(chain, e.high())
+	for k := 1; k < len(chain); k++ {
+		l.links = append(l.links, link{chain[k-1], chain[k], i, 1})
+	}
+	l.chain[i] = chain
+}
+
+// labelLayer picks the layer strictly between low and high for a label: a thin one before one with nodes, and of
+// these the nearest to the middle.
+func (l *layered) labelLayer(low, high int) int {
+	best, cost := low+1, 1<<30
+	for layer := low + 1; layer < high; layer++ {
+		c := abs(2*layer - low - high)
+		if !l.thin[layer] {
+			c += 1 << 20
+		}
+		if c < cost {
+			best, cost = layer, c
+		}
+	}
+	return best
+}
+
+func abs(x int) int { return max(x, -x) }
+
+func (l *layered) index() {
+	l.out, l.in = make([][]int, len(l.verts)), make([][]int, len(l.verts))
+	outs, ins := make([]int, len(l.verts)), make([]int, len(l.verts))
+	for _, k := range l.links {
+		outs[k.a]++
+		ins[k.b]++
+	}
+	pool := make([]int, 2*len(l.links))
+	for v := range l.verts {
+		l.out[v], pool = pool[:0:outs[v]], pool[outs[v]:]
+		l.in[v], pool = pool[:0:ins[v]], pool[ins[v]:]
+	}
+	for i, k := range l.links {
+		l.out[k.a] = append(l.out[k.a], i)
+		l.in[k.b] = append(l.in[k.b], i)
+	}
+}
+
+// start fills the layers in the order of the vertices, which is the order of the model, each group's in brackets
+// after what stands free.
+func (l *layered) start() {
+	l.layers = make([][]int, len(l.thin))
+	loose := make([][]int, len(l.g.groups)+1)
+	for v, x := range l.verts {
+		if x.role != roleTop && x.role != roleBottom {
+			loose[x.group+1] = append(loose[x.group+1], v)
+		}
+	}
+	var fill func(group int)
+	fill = func(group int) {
+		for _, v := range loose[group+1] {
+			l.layers[l.verts[v].layer] = append(l.layers[l.verts[v].layer], v)
+		}
+		for i, x := range l.g.groups {
+			if x.parent != group {
+				continue
+			}
+			for _, t := range l.top[i] {
+				l.layers[l.verts[t].layer] = append(l.layers[l.verts[t].layer], t)
+			}
+			fill(i)
+			for _, b := range l.bottom[i] {
+				l.layers[l.verts[b].layer] = append(l.layers[l.verts[b].layer], b)
+			}
+		}
+	}
+	fill(-1)
+}
+
+// order is one arrangement of the layers.
+type order [][]int
+
+func (o order) clone() order {
+	c := make(order, len(o))
+	for i := range o {
+		c[i] = slices.Clone(o[i])
+	}
+	return c
+}
+
+func (o order) copyFrom(p order) {
+	for i := range o {
+		copy(o[i], p[i])
+	}
+}

@@ -1,0 +1,214 @@
+package diagram
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+const defaultWidth = 1180
+
+func (o Options) width() float64 {
+	if o.MaxWidth > 0 && !math.IsInf(o.MaxWidth, 0) {
+		return o.MaxWidth
+	}
+	return defaultWidth
+}
+
+// Layout places the nodes of spec in columns from left to right and routes its edges.
+//
+// Where a node has a pinned column, all of them keep theirs; else network simplex finds the columns in which the
+// edges are shortest. The scene keeps the order of the spec's nodes, edges and groups. Labels are left out, into the
+// edges' tooltips, where they alone would make the picture wider than opt.MaxWidth.
+func Layout(spec Spec, opt Options) Scene {
+	scene := layout(spec, opt, true)
+	if scene.Wide && slices.ContainsFunc(spec.Edges, func(e Edge) bool { return e.Label != "" }) {
+		if bare := layout(spec, opt, false); !bare.Wide {
+			return bare
+		}
+	}
+	return scene
+}
+
+func layout(spec Spec, opt Options, labels bool) Scene {
+	g := sanitise(spec)
+	if !labels {
+		hideLabels(&g)
+	}
+	parts := g.components()
+	columns := 1
+	for i := range parts {
+		assignRanks(&parts[i])
+		for _, n := range parts[i].nodes {
+			columns = max(columns, n.rank+1)
+		}
+	}
+	gap := float64(bendLeast)
+	if len(g.groups) > 0 {
+		gap += 2 * groupPad
+	}
+	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, columns, gap, opt.width())}
+	d.texts = make([]text, len(spec.Nodes))
+	for i, n := range spec.Nodes {
+		d.texts[i] = textOf(n, float64(d.width))
+	}
+	pieces := make([]piece, len(parts))
+	for i := range parts {
+		pieces[i] = d.piece(&parts[i])
+	}
+	return d.scene(pack(pieces, opt.width()-2*margin))
+}
+
+// hideLabels drops the labels from the drawing; they stay in the tooltips.
+func hideLabels(g *graph) {
+	for i := range g.edges {
+		g.edges[i].text, g.edges[i].full = "", ""
+	}
+}
+
+// draft is what the parts of a diagram share.
+type draft struct {
+	spec  Spec
+	opt   Options
+	width int
+	texts []text
+}
+
+// piece is a laid out component with its own origin.
+type piece struct {
+	g      *graph
+	nodes  []Rect
+	groups []Rect
+	edges  [][]Curve
+	labels []Rect
+	w, h   float64
+	// x and y are where the piece is put.
+	x, y float64
+}
+
+func (d *draft) piece(g *graph) piece {
+	for v := range g.nodes {
+		g.nodes[v].w = d.width
+		g.nodes[v].h = even(float64(d.texts[g.nodes[v].spec].height(knownKind(d.spec.Nodes[g.nodes[v].spec].Kind))))
+	}
+	countPorts(g)
+	l := expand(g)
+	arrangeLayers(l)
+	r := &router{l: l, p: assignPorts(l), spec: d.spec, ortho: d.opt.Route == Orthogonal}
+	r.y = placeVertices(l, r.p, !r.ortho)
+	r.f = newFrame(l, d.width)
+	r.collect()
+	r.slots(d.opt.width() - 2*margin)
+	return r.piece()
+}
+
+func (r *router) piece() piece {
+	p := piece{g: r.l.g, w: r.f.lay()}
+	for v, n := range r.l.g.nodes {
+		x := r.l.verts[v]
+		p.nodes = append(p.nodes, Rect{r.f.x[x.layer], r.y[v] - float64(n.h)/2, float64(n.w), float64(n.h)})
+	}
+	for i := range r.l.g.groups {
+		p.groups = append(p.groups, r.groupBox(i))
+	}
+	p.labels = make([]Rect, len(r.l.g.edges))
+	for i, e := range r.l.g.edges {
+		p.edges = append(p.edges, r.course(i))
+		if e.labelled() {
+			p.labels[i] = r.labelOf(i, e)
+		}
+	}
+	p.normalise()
+	return p
+}
+
+func (r *router) groupBox(i int) Rect {
+	first, last := r.l.first[i], r.l.last[i]
+	left := r.f.x[first] - float64((r.inside(i, r.l.first)+1)*groupPad)
+	right := r.f.x[last] + r.f.w[last] + r.f.flats[last] + float64((r.inside(i, r.l.last)+1)*groupPad)
+	top, bottom := r.y[r.l.top[i][0]], r.y[r.l.bottom[i][0]]
+	return Rect{left, top, right - left, bottom - top}
+}
+
+// inside is how deep groups are nested in i that share its border layer.
+func (r *router) inside(i int, border []int) int {
+	deep := 0
+	for k := range r.l.g.groups {
+		if k != i && border[k] == border[i] && r.l.g.ancestor(i, k) {
+			deep = max(deep, r.l.g.groups[k].depth-r.l.g.groups[i].depth)
+		}
+	}
+	return deep
+}
+
+func (r *router) labelOf(i int, e gedge) Rect {
+	if e.from == e.to {
+		v := r.l.verts[e.from]
+		right, top := r.f.x[v.layer]+r.f.w[v.layer], r.y[e.from]-float64(v.h)/2
+		w := float64(e.labelW)
+		return Rect{right - 66 - w, top - loopHead, w, labelHeight - 1}
+	}
+	for _, v := range r.l.chain[i] {
+		if r.l.verts[v].role == roleLabel {
+			return r.labelBox(v)
+		}
+	}
+	return Rect{}
+}
+
+// normalise moves the piece's upper left corner to the origin and sets its size.
+func (p *piece) normalise() {
+	x0, y0 := math.Inf(1), math.Inf(1)
+	x1, y1 := math.Inf(-1), math.Inf(-1)
+	grow := func(r Rect) {
+		x0, y0 = min(x0, r.X), min(y0, r.Y)
+		x1, y1 = max(x1, r.X+r.W), max(y1, r.Y+r.H)
+	}
+	for i, r := range p.nodes {
+		head := float64(p.g.nodes[i].head)
+		grow(Rect{r.X, r.Y - head, r.W, r.H + head})
+	}
+	for _, r := range p.groups {
+		grow(r)
+	}
+	for _, r := range p.labels {
+		if r.W > 0 {
+			grow(r)
+		}
+	}
+	for _, curves := range p.edges {
+		for _, c := range curves {
+			grow(Rect{c.Start.X, c.Start.Y, 0, 0})
+			for _, s := range c.Segs {
+				grow(Rect{s.To.X, s.To.Y, 0, 0})
+			}
+		}
+	}
+	p.x, p.y, p.w, p.h = -x0, -y0, x1-x0, y1-y0
+}
+
+// pack puts the pieces into shelves: the largest first, others of the same kind beside each other as far as the
+// width goes. Pieces come back in their order, each with its place; the total size is theirs to read.
+func pack(pieces []piece, limit float64) []piece {
+	const space = 28
+	turns := make([]int, len(pieces))
+	area, widest := 0.0, 0.0
+	for i := range turns {
+		turns[i] = i
+		area += (pieces[i].w + space) * (pieces[i].h + space)
+		widest = max(widest, pieces[i].w)
+	}
+	width := max(widest, min(limit, math.Sqrt(area*2.4)))
+	slices.SortStableFunc(turns, func(a, b int) int { return cmp.Compare(pieces[b].h, pieces[a].h) })
+	x, y, shelf := 0.0, 0.0, 0.0
+	for _, i := range turns {
+		p := &pieces[i]
+		if x > 0 && x+p.w > width {
+			x, y, shelf = 0, y+shelf+space, 0
+		}
+		p.x, p.y = p.x+x, p.y+y
+		x += p.w + space
+		shelf = max(shelf, p.h)
+	}
+	return pieces
+}

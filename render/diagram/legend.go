@@ -1,0 +1,75 @@
+package diagram
+
+// Measures of the legend, in px.
+const (
+	signW      = 28
+	signH      = 14
+	legendLine = 24
+)
+
+// kinds lists the kinds in the order of the legend.
+func kinds() []Kind {
+	return []Kind{KindService, KindExternal, KindActor, KindTeam, KindEvent, KindCommand, KindQuery, KindChannel,
+		KindBroker, KindStore, KindEntity, KindDomain, KindStep}
+}
+
+// legend adds the signs of what the scene shows under it, and their room.
+func (s *Scene) legend(limit float64) {
+	items := s.signs()
+	if len(items) == 0 {
+		return
+	}
+	limit = max(limit, s.Width)
+	x, y, widest := float64(margin), s.Height+8, s.Width
+	for i := range items {
+		w := signW + 6 + faceLabel.measure(items[i].Text)
+		if x > margin && x+w > limit-margin {
+			x, y = margin, y+legendLine
+		}
+		items[i].X, items[i].Y = round(x), round(y)
+		widest = max(widest, x+w+margin)
+		x += w + 18
+	}
+	s.Legend = items
+	s.Width, s.Height = widest, y+signH+margin
+}
+
+func (s *Scene) signs() []LegendItem {
+	var items []LegendItem
+	shown := map[Kind]bool{}
+	for _, n := range s.Nodes {
+		shown[knownKind(n.Kind)] = true
+	}
+	for _, k := range kinds() {
+		if shown[k] {
+			items = append(items, LegendItem{Kind: k, Text: kindWord(k)})
+		}
+	}
+	return append(items, s.lineSigns()...)
+}
+
+func (s *Scene) lineSigns() []LegendItem {
+	has := map[string]bool{}
+	for _, e := range s.Edges {
+		has["sync"] = has["sync"] || e.Sync
+		has["async"] = has["async"] || !e.Sync
+		has["feedback"] = has["feedback"] || e.Feedback
+		has["dashed"] = has["dashed"] || e.Dashed && !e.Feedback
+		has[string(e.Change)] = true
+	}
+	for _, n := range s.Nodes {
+		has[string(n.Change)] = true
+	}
+	words := []LegendItem{
+		{Line: "async", Text: "message"}, {Line: "sync", Text: "call"}, {Line: "feedback", Text: "feedback"},
+		{Line: "dashed", Text: "conditional"}, {Line: string(Added), Text: "added"},
+		{Line: string(Removed), Text: "removed"}, {Line: string(Changed), Text: "changed"},
+	}
+	var items []LegendItem
+	for _, w := range words {
+		if has[w.Line] {
+			items = append(items, w)
+		}
+	}
+	return items
+}

@@ -1,0 +1,213 @@
+package diagram
+
+import (
+	"math"
+	"slices"
+)
+
+// assignRanks gives every node a column from 0 on without gaps: its pinned one, or where network simplex makes the edges
+// shortest. Edges inside a column become flat, those that run backwards reversed.
+func assignRanks(g *graph) {
+	acyclic(g)
+	if slices.ContainsFunc(g.nodes, func(n gnode) bool { return n.pin >= 0 }) {
+		pinnedRanks(g)
+	} else {
+		freeRanks(g)
+		spreadIdle(g)
+	}
+	closeGaps(g)
+	orient(g)
+}
+
+// freeRanks ranks each part that edges connect by itself, starting at 0.
+func freeRanks(g *graph) {
+	arcs := make([]arc, 0, len(g.edges))
+	set := newSets(len(g.nodes))
+	for _, e := range g.edges {
+		if e.from != e.to {
+			arcs = append(arcs, arc{e.low(), e.high(), 1, 1})
+			set.join(e.from, e.to)
+		}
+	}
+	start := longest(len(g.nodes), arcs)
+	rank := simplexParts(len(g.nodes), arcs, set, start)
+	least := make([]int, len(g.nodes))
+	for v := range least {
+		least[v] = math.MaxInt
+	}
+	for v := range g.nodes {
+		r := set.find(v)
+		least[r] = min(least[r], rank[v])
+	}
+	for v := range g.nodes {
+		g.nodes[v].rank = rank[v] - least[set.find(v)]
+	}
+	balance(g)
+}
+
+// simplexParts connects the parts by arcs that cost nothing and demand nothing that start does not have.
+func simplexParts(n int, arcs []arc, set sets, start []int) []int {
+	far := 0
+	for _, r := range start {
+		far = max(far, r)
+	}
+	for v := 1; v < n; v++ {
+		if set.find(v) == v {
+			arcs = append(arcs, arc{0, v, -2*far - 2, 0})
+		}
+	}
+	return simplex(n, arcs, start, 50*n+2000)
+}
+
+// balance moves the nodes that could stand in several columns at the same cost to the emptiest of them.
+func balance(g *graph) {
+	out, in := adjacency(g)
+	var load []int
+	for _, n := range g.nodes {
+		for n.rank >= len(load) {
+			load = append(load, 0)
+		}
+		load[n.rank]++
+	}
+	for v := range g.nodes {
+		if len(in[v])+len(out[v]) == 0 || lowDegree(g, v, in[v], out[v]) != 0 {
+			continue
+		}
+		lo, hi := rankRoom(g, v, in[v], out[v], len(load))
+		best := g.nodes[v].rank
+		for r := lo; r <= hi; r++ {
+			if load[r] < load[best]-1 {
+				best = r
+			}
+		}
+		load[g.nodes[v].rank]--
+		load[best]++
+		g.nodes[v].rank = best
+	}
+}
+
+// lowDegree returns how many more edges tie v to earlier columns than to later ones.
+func lowDegree(g *graph, v int, in, out []int) int {
+	n := 0
+	for _, list := range [2][]int{in, out} {
+		for _, i := range list {
+			if g.edges[i].high() == v {
+				n++
+			} else {
+				n--
+			}
+		}
+	}
+	return n
+}
+
+func rankRoom(g *graph, v int, in, out []int, columns int) (lo, hi int) {
+	lo, hi = 0, columns-1
+	for _, list := range [2][]int{in, out} {
+		for _, i := range list {
+			e := g.edges[i]
+			if e.high() == v {
+				lo = max(lo, g.nodes[e.low()].rank+1)
+			} else {
+				hi = min(hi, g.nodes[e.high()].rank-1)
+			}
+		}
+	}
+	return lo, hi
+}
+
+// spreadIdle moves the nodes without edges, which only a group holds in this component, to the emptiest columns, of
+// which there are as many as make a readable shape.
+func spreadIdle(g *graph) {
+	busy := make([]bool, len(g.nodes))
+	for _, e := range g.edges {
+		if e.from != e.to {
+			busy[e.from], busy[e.to] = true, true
+		}
+	}
+	idle := len(g.nodes) - count(busy)
+	columns := min(5, int(math.Ceil(math.Sqrt(float64(idle)/3))))
+	for v, n := range g.nodes {
+		if busy[v] {
+			columns = max(columns, n.rank+1)
+		}
+	}
+	load := make([]int, columns)
+	for v, n := range g.nodes {
+		if busy[v] {
+			load[n.rank]++
+		}
+	}
+	for v := range g.nodes {
+		if !busy[v] {
+			r := slices.Index(load, slices.Min(load))
+			g.nodes[v].rank = r
+			load[r]++
+		}
+	}
+}
+
+// pinnedRanks puts pinned nodes where they belong and the free ones one column after their latest predecessor, or
+// before their earliest successor, or first.
+func pinnedRanks(g *graph) {
+	out, in := adjacency(g)
+	known := make([]bool, len(g.nodes))
+	for v := range g.nodes {
+		if g.nodes[v].pin >= 0 {
+			g.nodes[v].rank, known[v] = g.nodes[v].pin, true
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for v := range g.nodes {
+			if !known[v] && beside(g, v, in[v], out[v], known) {
+				known[v], changed = true, true
+			}
+		}
+	}
+}
+
+func beside(g *graph, v int, in, out []int, known []bool) bool {
+	after, before := -1, math.MaxInt
+	for _, i := range in {
+		if u := g.edges[i].from; known[u] {
+			after = max(after, g.nodes[u].rank)
+		}
+	}
+	for _, i := range out {
+		if u := g.edges[i].to; known[u] {
+			before = min(before, g.nodes[u].rank)
+		}
+	}
+	switch {
+	case after >= 0:
+		g.nodes[v].rank = after + 1
+	case before < math.MaxInt:
+		g.nodes[v].rank = max(0, before-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// closeGaps renumbers the columns that hold nodes from 0 on.
+func closeGaps(g *graph) {
+	ranks := make([]int, 0, len(g.nodes))
+	for _, n := range g.nodes {
+		ranks = append(ranks, n.rank)
+	}
+	slices.Sort(ranks)
+	ranks = slices.Compact(ranks)
+	for v := range g.nodes {
+		g.nodes[v].rank, _ = slices.BinarySearch(ranks, g.nodes[v].rank)
+	}
+}
+
+// orient marks flat and reversed edges by the final columns.
+func orient(g *graph) {
+	for i := range g.edges {
+		e := &g.edges[i]
+		from, to := g.nodes[e.from].rank, g.nodes[e.to].rank
+		e.flat, e.reversed = from == to && e.from != e.to, from > to
+	}
+}

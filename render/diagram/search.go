@@ -1,0 +1,189 @@
+package diagram
+
+import (
+	"cmp"
+	"slices"
+)
+
+// arrangeLayers finds an order of the layers with few crossings: several starts, from the model's own order on, are
+// swept until they stop improving, the best of them polished. The first that crosses nothing wins at once, so small
+// diagrams keep the order in which they were written.
+func arrangeLayers(l *layered) {
+	var found []attempt
+	for k := range attempts(l) {
+		a := try(l, k)
+		if a.cost > 0 && len(l.verts) < 3000 {
+			a.s.polish(2)
+			a.cost = a.s.crossings()
+		}
+		if a.cost == 0 {
+			l.layers = a.s.order
+			return
+		}
+		found = append(found, a)
+	}
+	slices.SortStableFunc(found, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
+	best := found[0]
+	for _, a := range found[:min(3, len(found))] {
+		if len(l.verts) < 3000 {
+			a.s.refine()
+			a.cost = a.s.crossings()
+		}
+		if a.cost < best.cost {
+			best = a
+		}
+	}
+	l.layers = best.s.order
+}
+
+type attempt struct {
+	s    *sorter
+	cost int
+}
+
+func attempts(l *layered) int {
+	switch n := len(l.g.nodes); {
+	case n > 400:
+		return 1
+	case n > 120:
+		return 4
+	case n > 60:
+		return 8
+	}
+	return 14
+}
+
+// try starts from the k-th arrangement and sweeps.
+func try(l *layered, k int) attempt {
+	s := newSorter(l)
+	s.begin(k)
+	best, saved := s.crossings(), s.order.clone()
+	const patience = 4
+	for idle, round := 0, 0; idle < patience && best > 0 && round < 24; round++ {
+		median := (round/2+k)%2 == 1
+		s.sweep(round%2 == 1, median)
+		idle++
+		if c := s.crossings(); c < best {
+			best, idle = c, 0
+			saved.copyFrom(s.order)
+		}
+	}
+	s.order.copyFrom(saved)
+	s.place()
+	return attempt{s, best}
+}
+
+// begin arranges the layers for attempt k: 0 is the order of the model, 1 that of a depth-first search, 2 the
+// model's from the last to the first, the others are shuffled by a fixed generator, the groups with them.
+func (s *sorter) begin(k int) {
+	if k == 0 {
+		return
+	}
+	if k == 1 {
+		s.depthFirst()
+	} else {
+		r := generator(k)
+		for v := range s.key {
+			s.key[v] = float64(r.next() % 4096)
+			if k == 2 {
+				s.key[v] = -float64(v)
+			}
+		}
+		s.shuffleGroups(k, &r)
+	}
+	for layer := range s.order {
+		s.arrange(layer)
+	}
+}
+
+func (s *sorter) shuffleGroups(k int, r *generator) {
+	n := len(s.turn)
+	if k == 2 {
+		slices.Reverse(s.turn)
+		return
+	}
+	for i := n - 1; i > 0; i-- {
+		j := int(r.next() % uint32(i+1))
+		s.turn[i], s.turn[j] = s.turn[j], s.turn[i]
+	}
+}
+
+// depthFirst numbers the vertices in the order in which a depth-first search along the links meets them, and the
+// groups by the mean of what they hold.
+func (s *sorter) depthFirst() {
+	seen := make([]bool, len(s.l.verts))
+	n := 0
+	var stack []int
+	for root := range s.l.verts {
+		stack = append(stack[:0], root)
+		for len(stack) > 0 {
+			v := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if seen[v] {
+				continue
+			}
+			seen[v] = true
+			s.key[v] = float64(n)
+			n++
+			for _, i := range slices.Backward(s.l.in[v]) {
+				stack = append(stack, s.l.links[i].a)
+			}
+			for _, i := range slices.Backward(s.l.out[v]) {
+				stack = append(stack, s.l.links[i].b)
+			}
+		}
+	}
+	s.turnByKeys()
+}
+
+// turnByKeys orders the groups by the mean key of the nodes inside.
+func (s *sorter) turnByKeys() {
+	sum, n := make([]float64, len(s.turn)), make([]float64, len(s.turn))
+	for v, x := range s.l.verts {
+		if x.role != roleNode {
+			continue
+		}
+		for k := x.group; k >= 0; k = s.l.g.groups[k].parent {
+			sum[k] += s.key[v]
+			n[k]++
+		}
+	}
+	turns := make([]int, len(s.turn))
+	for i := range turns {
+		turns[i] = i
+	}
+	slices.SortStableFunc(turns, func(a, b int) int { return cmp.Compare(sum[a]*n[b], sum[b]*n[a]) })
+	for i, k := range turns {
+		s.turn[k] = i
+	}
+}
+
+// refine sweeps once more from a polished order and polishes again, while that helps.
+func (s *sorter) refine() {
+	best, saved := s.crossings(), s.order.clone()
+	turn := slices.Clone(s.turn)
+	for round := range 6 {
+		s.sweep(round%2 == 0, round%4 >= 2)
+		s.polish(3)
+		if c := s.crossings(); c < best {
+			best = c
+			saved.copyFrom(s.order)
+			copy(turn, s.turn)
+		}
+	}
+	copy(s.turn, turn)
+	s.order.copyFrom(saved)
+	s.place()
+}
+
+// generator is a small xorshift generator; its sequence is the same on every machine.
+type generator uint32
+
+func (r *generator) next() uint32 {
+	x := uint32(*r)*2654435761 + 1
+	x ^= x << 13
+	x ^= x >> 17
+	x ^= x << 5
+	*r = generator(x)
+	return x
+}

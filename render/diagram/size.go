@@ -1,0 +1,151 @@
+package diagram
+
+import (
+	"math"
+	"strings"
+)
+
+// The measures of the look, in px.
+const (
+	nodeWidest   = 196
+	nodeSlimmest = 132
+	nodeTall     = 58
+	nodeFlat     = 46
+	lineHeight   = 16
+	textLeft     = 14
+	tallest      = 160
+	loopHead     = 18
+	groupPad     = 12
+	groupHead    = 26
+	groupFoot    = 14
+	margin       = 14
+)
+
+// even rounds up to an even number of px, so that halves are whole.
+func even(x float64) int { return 2 * int(math.Ceil(x/2)) }
+
+// words are the words over the names, by kind.
+func kindWord(k Kind) string {
+	switch k {
+	case KindEvent, KindCommand, KindQuery, KindService, KindChannel, KindExternal, KindActor, KindStep, KindDomain,
+		KindBroker, KindEntity, KindTeam:
+		return string(k)
+	case KindStore:
+		return "data"
+	case KindMore:
+		return ""
+	}
+	return string(KindService)
+}
+
+// knownKind returns k, or the service for a kind that has no shape.
+func knownKind(k Kind) Kind {
+	if k == KindMore || kindWord(k) == string(k) || k == KindStore {
+		return k
+	}
+	return KindService
+}
+
+// sides returns the room at the left and right inside a shape that text must keep off.
+func sides(k Kind) (left, right float64) {
+	switch k {
+	case KindEvent, KindMore:
+		return 20, 18
+	case KindCommand:
+		return textLeft, 24
+	case KindQuery:
+		return 24, 22
+	case KindChannel:
+		return 20, 24
+	}
+	return textLeft, textLeft
+}
+
+// text is what a node says, measured.
+type text struct {
+	word, sub, full string
+	lines           []string
+}
+
+// textOf lays the words of a node into a box of the given width.
+func textOf(n Node, width float64) text {
+	left, right := sides(knownKind(n.Kind))
+	room := width - left - right
+	if n.Number > 0 {
+		room -= 26
+	}
+	t := text{word: n.Label}
+	if t.word == "" {
+		t.word = kindWord(n.Kind)
+	}
+	t.word, _ = faceWord.fit(strings.ToUpper(clean(t.word)), room-18)
+	name := clean(n.Name)
+	if name == "" {
+		name = clean(n.Ref)
+	}
+	var cut, cutSub bool
+	t.lines, cut = faceName.wrap(name, room)
+	sub := clean(n.Subtitle)
+	t.sub, cutSub = faceSub.fit(sub, room)
+	switch full := clean(n.FullName); {
+	case full != "" && full != name:
+		t.full = full
+	case cut && cutSub:
+		t.full = name + " · " + sub
+	case cut:
+		t.full = name
+	case cutSub:
+		t.full = sub
+	}
+	return t
+}
+
+func (t text) height(k Kind) int {
+	h := nodeFlat
+	if k == KindStore {
+		h += 2 * storeShift
+	}
+	if t.sub != "" {
+		h += nodeTall - nodeFlat
+	}
+	if t.word == "" {
+		h -= 12
+	}
+	return h + lineHeight*(len(t.lines)-1)
+}
+
+// naturalWidth returns the width at which a node's name needs no second line, within the limits.
+func naturalWidth(n Node) float64 {
+	left, right := sides(knownKind(n.Kind))
+	w := max(faceName.measure(clean(n.Name)), faceSub.measure(clean(n.Subtitle)), faceWord.measure(kindWord(n.Kind))+18)
+	if n.Number > 0 {
+		w += 26
+	}
+	return min(nodeWidest, max(nodeSlimmest, w+left+right))
+}
+
+// uniformWidth returns the one width of all nodes: the widest that one needs, less where columns would not fit.
+func uniformWidth(s Spec, columns int, gap, limit float64) int {
+	w := float64(nodeSlimmest)
+	for _, n := range s.Nodes {
+		w = max(w, naturalWidth(n))
+	}
+	room := (limit - 2*margin - 2*groupPad - float64(columns-1)*gap) / float64(max(1, columns))
+	return 2 * int(max(nodeSlimmest, min(w, room))/2)
+}
+
+// grown returns the height that n ports on one side need: as they are up to twelve, 6 px for each more, to a limit.
+func grown(h, ports int) int {
+	if ports > 12 {
+		h = max(h, min(tallest, nodeTall+6*(ports-12)))
+	}
+	return h
+}
+
+// portStep returns the distance between n ports on a side of height h.
+func portStep(h, n int) int {
+	if n < 2 {
+		return 0
+	}
+	return max(1, min(10, (h-14)/(n-1)))
+}
