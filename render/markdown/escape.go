@@ -35,7 +35,8 @@ func appendEscaped(out, text []byte, invisible func([]byte, rune) []byte) []byte
 			continue
 		}
 		r, size := utf8.DecodeRune(text[i:])
-		if c >= utf8.RuneSelf && !(r == utf8.RuneError && size == 1) && !illegal(r) && !invisibleAt(text, i, r, size) {
+		broken := r == utf8.RuneError && size == 1
+		if c >= utf8.RuneSelf && !broken && !illegal(r) && !invisibleAt(text, i, r, size) {
 			i += size
 			continue
 		}

@@ -48,8 +48,8 @@ type guard struct {
 
 // guardState is what the guards of one parse share.
 type guardState struct {
-	problems     *problems
-	cells, pipes int
+	problems           *problems
+	cells, pipes, cost int
 }
 
 // Transform implements parser.ParagraphTransformer.
@@ -72,7 +72,7 @@ func (g guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Cont
 // when the lines look like a table each of them is counted by itself.
 func (s *guardState) beforeTables(source []byte, lines *text.Segments) string {
 	columns, definitions, pipes := 0, 0, 0
-	var worst inlineCount
+	cost := 0
 	for i := range lines.Len() {
 		segment := lines.At(i)
 		line := segment.Value(source)
@@ -81,8 +81,9 @@ func (s *guardState) beforeTables(source []byte, lines *text.Segments) string {
 			definitions++
 		}
 		pipes += bytes.Count(line, []byte(`\|`))
-		count := countInline(line)
-		worst = inlineCount{max(worst.delimiters, count.delimiters), max(worst.brackets, count.brackets)}
+		var count inlineCount
+		count.count(line)
+		cost += count.cost()
 	}
 	if columns == 0 {
 		pipes = 0
@@ -100,7 +101,7 @@ func (s *guardState) beforeTables(source []byte, lines *text.Segments) string {
 	case definitions > maxDefinitions:
 		return fmt.Sprintf("the text has %d link definitions in a row; the limit is %d", definitions, maxDefinitions)
 	}
-	return worst.overLimit()
+	return s.spend(cost)
 }
 
 // afterTables sees a paragraph that stays one.
@@ -108,9 +109,18 @@ func (s *guardState) afterTables(source []byte, lines *text.Segments) string {
 	var count inlineCount
 	for i := range lines.Len() {
 		segment := lines.At(i)
-		count = count.add(countInline(segment.Value(source)))
+		count.count(segment.Value(source))
 	}
-	return count.overLimit()
+	return s.spend(count.cost())
+}
+
+// spend adds a block's cost to that of the text, unless that would be too much.
+func (s *guardState) spend(cost int) string {
+	if s.cost+cost > maxCost {
+		return tooTangled
+	}
+	s.cost += cost
+	return ""
 }
 
 // delimiterColumns returns how many columns a line declares if it is the line under a table's header

@@ -98,7 +98,8 @@ func (w *writer) rawHTML(n *ast.RawHTML) {
 	switch {
 	case n.Segments.Len() == 1 && lineBreak.Match(value):
 		w.str("<br>")
-	case bytes.HasPrefix(value, []byte("<!--")):
+	case bytes.HasPrefix(value, []byte("<!--")), bytes.HasPrefix(value, []byte("</")):
+		// A comment says nothing, and the tag that this one closes has been reported.
 	default:
 		w.problems.at(first.Start, rawHTMLProblem())
 	}

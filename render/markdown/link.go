@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,56 +54,47 @@ func (w *writer) anchor(href, title string, ok bool, content func()) {
 // it from names that somebody chose.
 func (w *writer) destination(dest string, offset int) (href, title string, ok bool) {
 	if fragment, found := strings.CutPrefix(dest, "#"); found {
-		return w.fragment(fragment, offset), "", true
+		return w.fragment(fragment), "", true
 	}
-	safe, ok := SafeURL(dest)
-	relative := ok && !External(safe) && !strings.HasPrefix(safe, "mailto:")
-	if w.opt.Resolve == nil || ok && !relative {
-		w.checkScheme(dest, offset, ok)
-		return safe, "", ok
+	href, ok = SafeURL(dest)
+	relative := ok && href != "" && !External(href) && !strings.HasPrefix(href, "mailto:")
+	if w.opt.Resolve != nil && (relative || !ok) {
+		known := false
+		if href, title, known = w.opt.Resolve(dest); !known && relative {
+			w.problems.at(offset, deadLink(dest))
+			return "", "", false
+		}
+		href, ok = SafeURL(href)
+		ok = ok && known
 	}
-	if resolved, title, known := w.opt.Resolve(dest); known {
-		safe, ok = SafeURL(resolved)
-		w.checkScheme(resolved, offset, ok)
-		return safe, title, ok
+	if !ok {
+		w.problems.at(offset, forbiddenAddress(dest))
 	}
-	w.checkScheme(dest, offset, ok)
-	if relative && safe != "" {
-		w.problems.at(offset, Problem{
-			Code: CodeLink, Warning: true,
-			Message:    fmt.Sprintf("the link to %q leads nowhere", shorten(dest)),
-			Suggestion: "check the path; it is relative to the file that holds the text",
-		})
-	}
-	return safe, "", ok
+	return href, title, ok
 }
 
-func (w *writer) checkScheme(dest string, offset int, ok bool) {
-	if ok {
-		return
+func deadLink(dest string) Problem {
+	return Problem{
+		Code: CodeLink, Warning: true,
+		Message:    fmt.Sprintf("the link to %q leads nowhere, so only its text is shown", shorten(dest)),
+		Suggestion: "check the path; it is relative to the file that holds the text",
 	}
-	w.problems.at(offset, Problem{
+}
+
+func forbiddenAddress(dest string) Problem {
+	return Problem{
 		Code: CodeURLScheme, Warning: true,
-		Message:    fmt.Sprintf("the address %q is not one that a page may link to, so only its text is shown", shorten(dest)),
+		Message:    fmt.Sprintf("%q is neither part of the catalog nor an address that a page may link to, so only its text is shown", shorten(dest)),
 		Suggestion: "use http, https, mailto, or a path",
-	})
+	}
 }
 
-// fragment finds the heading that an author means: its id as it would be without our prefix.
-func (w *writer) fragment(name string, offset int) string {
-	if w.fragments["h-"+idPart(name)] || w.fragments[name] {
-		name = strings.TrimPrefix(name, "h-")
-		return "#h-" + idPart(name)
-	}
-	if id := w.prefix + idPart(name); w.fragments[id] {
-		return "#" + id
+// fragment finds the heading that an author means, whose id they need not know.
+func (w *writer) fragment(name string) string {
+	if decoded, err := url.PathUnescape(name); err == nil && w.fragments[decoded] != "" {
+		return "#" + w.fragments[decoded]
 	}
 	href, _ := SafeURL("#" + name)
-	if w.opt.Resolve != nil {
-		if resolved, _, ok := w.opt.Resolve("#" + name); ok {
-			href, _ = SafeURL(resolved)
-		}
-	}
 	return href
 }
 
@@ -146,18 +138,20 @@ func (w *writer) imageSource(dest string) (string, bool) {
 
 func (w *writer) imageLink(dest, alt string, offset int) {
 	href, ok := SafeURL(dest)
-	w.checkScheme(dest, offset, ok)
-	if ok {
-		w.problems.at(offset, Problem{
-			Code: CodeImage, Warning: true,
-			Message:    fmt.Sprintf("the image %q is not part of the catalog, so it is shown as a link", shorten(dest)),
-			Suggestion: "put the file beside the text and name it by its path",
-		})
+	problem := Problem{Code: CodeImage, Warning: true, Suggestion: "put the file beside the text and name it by its path"}
+	switch {
+	case !ok:
+		problem = forbiddenAddress(dest)
+	case External(href):
+		problem.Message = fmt.Sprintf("the image %q would be fetched from another site, so it is shown as a link", shorten(dest))
+	default:
+		problem.Message = fmt.Sprintf("the image %q is not part of the catalog, so its text is shown", shorten(dest))
 	}
+	w.problems.at(offset, problem)
 	if alt == "" {
 		alt = shorten(dest)
 	}
-	w.anchor(href, "", ok, func() { w.out = appendText(w.out, []byte(alt)) })
+	w.anchor(href, "", ok && External(href), func() { w.out = appendText(w.out, []byte(alt)) })
 }
 
 // isDataImage reports whether dest is a picture written into the address: base64 of a format that cannot

@@ -23,8 +23,7 @@ type Options struct {
 	// Resolve rewrites a destination that is neither an http, https or mailto address nor a fragment: a
 	// relative path, or a reference such as "event:OrderPlaced". It returns the address to link to, a
 	// title to show on hover where the text gives none (or ""), and whether it knows the destination.
-	// What it does not know stays as it is, with a warning, when it is a relative path, and loses its
-	// link when it is not. Nil leaves relative links alone.
+	// What it does not know loses its link, with a warning. Nil leaves relative links alone.
 	Resolve func(dest string) (href, title string, ok bool)
 	// AllowImage returns where the site publishes an image, and whether it may be shown at all. It is
 	// asked for every destination but data: images; an image that may not be shown becomes a link. Nil
@@ -105,7 +104,7 @@ func run(text string, opt Options, write func(*writer, ast.Node)) Result {
 	w := newWriter(normalize(text), opt)
 	w.scanInvisible()
 	if problem, over := overLimit(w.source); over {
-		w.report(problem)
+		w.problems.list = append(w.problems.list, problem)
 		w.preformatted(w.source)
 	} else {
 		doc := parse(w.source, &w.problems)

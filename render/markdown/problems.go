@@ -17,12 +17,8 @@ type problems struct {
 
 // at adds a problem at a byte offset of the source.
 func (p *problems) at(offset int, problem Problem) {
-	problem.Line, problem.Column = p.position(offset)
-	p.add(problem)
-}
-
-func (p *problems) add(problem Problem) {
-	if len(p.list) < maxProblems {
+	if len(p.list) < maxProblems { // a position costs the length of its line
+		problem.Line, problem.Column = p.position(offset)
 		p.list = append(p.list, problem)
 	}
 }

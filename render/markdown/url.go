@@ -68,7 +68,7 @@ func trimURL(dest string) string {
 // splitScheme cuts dest before the colon that ends its scheme. Where no colon comes before the first
 // slash, question mark or hash, there is no scheme.
 func splitScheme(dest string) (scheme, rest string) {
-	i := strings.IndexAny(dest, `:/\?#`)
+	i := strings.IndexAny(dest, ":/?#")
 	if i < 0 || dest[i] != ':' {
 		return "", dest
 	}

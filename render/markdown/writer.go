@@ -24,9 +24,9 @@ type writer struct {
 	problems  problems
 	headings  []Heading
 	ids       map[ast.Node]string
-	fragments map[string]bool
-	blocks    int // depth of open blocks
-	inlines   int // depth of open phrases
+	fragments map[string]string // what a fragment may be called, to the id it means
+	blocks    int               // depth of open blocks
+	inlines   int               // depth of open phrases
 	inLink    bool
 	deep      bool // the depth limit has been reported
 }
@@ -43,25 +43,21 @@ func newWriter(source []byte, opt Options) *writer {
 
 func (w *writer) str(s string) { w.out = append(w.out, s...) }
 
-func (w *writer) report(problem Problem) { w.problems.add(problem) }
-
 // scanInvisible reports the characters that are shown by their numbers, and those that no document may
 // hold. One problem a line is enough to find them.
 func (w *writer) scanInvisible() {
-	reported := -1
+	reported := false // on this line
 	for i := 0; i < len(w.source); {
-		if w.source[i] < utf8.RuneSelf && (w.source[i] >= ' ' && w.source[i] != 0x7f || w.source[i] == '\n' || w.source[i] == '\t') {
+		if c := w.source[i]; c < utf8.RuneSelf && !illegal(rune(c)) {
+			reported = reported && c != '\n'
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRune(w.source[i:])
 		bad := r == utf8.RuneError && size == 1 || illegal(r)
-		if bad || invisibleAt(w.source, i, r, size) {
-			line, _ := w.problems.position(i)
-			if line != reported && len(w.problems.list) < maxProblems {
-				w.problems.at(i, invisibleProblem(r, bad))
-				reported = line
-			}
+		if !reported && (bad || invisibleAt(w.source, i, r, size)) {
+			w.problems.at(i, invisibleProblem(r, bad))
+			reported = true
 		}
 		i += size
 	}
