@@ -1,0 +1,129 @@
+package native
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// Config reads eventatlas.yaml, whose document must be in file.Root. What is wrong with it is reported and left at its zero
+// value.
+func Config(file *catalog.File) (catalog.Config, []catalog.Diagnostic) {
+	var cfg catalog.Config
+	d := &decoder{file: file}
+	if file.Root != nil && !file.Root.Is(catalog.NullNode) {
+		o := configObject()
+		o.read(d, &cfg, file.Root)
+	}
+	return cfg, d.diags
+}
+
+func configObject() *object[catalog.Config] {
+	type config = catalog.Config
+	return &object[config]{
+		name: "the configuration", def: "config", doc: "The settings of a catalog: eventatlas.yaml.",
+		fields: []field[config]{
+			key("$schema", "The JSON Schema of this file, for editors.", text(), func(*config) *string { return new(string) }),
+			key("title", "The title of the site.", displayName(), func(c *config) *string { return &c.Title }),
+			key("description", "What the catalog is about.", text(), func(c *config) *string { return &c.Description }),
+			key("baseURL", "Where the site will be; only for absolute links.", baseURL(), func(c *config) *string { return &c.BaseURL }),
+			key("editURL", "Where a file can be edited; `{path}` stands for its path.", editURL(), func(c *config) *string { return &c.EditURL }),
+			key("logo", "An image for the head of the site.", text(), func(c *config) *string { return &c.Logo }),
+			key("theme", "The name of a theme, or a folder that overrides templates of one.", text(), func(c *config) *string { return &c.Theme }),
+			key("locale", "The language of the site, such as en or de-CH.", locale(), func(c *config) *string { return &c.Locale }),
+			key("sources", "The folders and files to read; without it, the folder around this file.", list(source()), func(c *config) *[]catalog.SourceConfig { return &c.Sources }),
+			check(),
+			key("output", "The folder to write to.", text(), func(c *config) *string { return &c.Output }),
+		},
+	}
+}
+
+// check is the part of the configuration that is about rules.
+func check() field[catalog.Config] {
+	type config = catalog.Config
+	o := &object[config]{
+		name: "`check`", def: "check", doc: "What is checked, and how strictly.",
+		fields: []field[config]{
+			key("rules", "The severity of a rule, by its code.", rules(), func(c *config) *map[string]string { return &c.Rules }),
+			key("boundary", "What counts as a boundary that private messages do not cross.", oneOf("domain", "system", "service"), func(c *config) *string { return &c.Boundary }),
+		},
+	}
+	return field[config]{
+		key: "check", doc: o.doc,
+		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
+		set:    func(d *decoder, c *config, n *catalog.Node) { o.read(d, c, n) },
+	}
+}
+
+func rules() value[map[string]string] {
+	type rule struct{ code, severity string }
+	each := mapping(oneOf("error", "warning", "info", "off"), nil, func(_ *decoder, m catalog.Member, severity string) rule {
+		return rule{m.Key, severity}
+	})
+	return value[map[string]string]{
+		read: func(d *decoder, n *catalog.Node) (map[string]string, bool) {
+			list, ok := each.read(d, n)
+			rules := make(map[string]string, len(list))
+			for _, r := range list {
+				rules[r.code] = r.severity
+			}
+			return rules, ok
+		},
+		schema: each.schema,
+	}
+}
+
+// source is a path, or that and what the documents below it describe.
+func source() value[catalog.SourceConfig] {
+	type source = catalog.SourceConfig
+	short := convert(text(), func(_ *decoder, _ *catalog.Node, s string) (source, bool) { return source{Path: s}, true })
+	long := object[source]{
+		name: "a source", def: "source", doc: "A folder or a file to read.",
+		fields: []field[source]{
+			must(key("path", "The folder or file, relative to this file.", text(), func(s *source) *string { return &s.Path })),
+			key("service", "The service that the documents describe.", text(), func(s *source) *string { return &s.Service }),
+			key("domain", "The domain that their services belong to.", text(), func(s *source) *string { return &s.Domain }),
+			key("perspective", "Whose view the directions of AsyncAPI 2 documents take.", oneOf("application", "client", "inverted"), func(s *source) *string { return &s.Perspective }),
+			key("messages", "That messages of one name are the same in all documents.", oneOf("shared"), func(s *source) *string { return &s.Messages }),
+		},
+	}.value()
+	return convert(either(short, long), func(_ *decoder, n *catalog.Node, s source) (source, bool) {
+		s.Pos = n.Pos
+		return s, s.Path != ""
+	})
+}
+
+func baseURL() value[string] {
+	return checked(text(), catalog.ConfigInvalid, js("type", "string", "pattern", "^https?://"), func(s string) (string, string) {
+		if u, err := url.Parse(s); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return quote(s) + " is not an absolute http or https URL", ""
+		}
+		return "", ""
+	})
+}
+
+func editURL() value[string] {
+	return checked(text(), catalog.ConfigInvalid, js("type", "string", "pattern", `^https?://.*\{path\}`), func(s string) (string, string) {
+		u, err := url.Parse(s)
+		switch {
+		case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+			return quote(s) + " is not an absolute http or https URL", ""
+		case !strings.Contains(s, "{path}"):
+			return quote(s) + " does not say where the path of the file goes", "Put `{path}` where the path of a file belongs"
+		}
+		return "", ""
+	})
+}
+
+func locale() value[string] {
+	return checked(text(), catalog.ConfigInvalid, js("type", "string", "pattern", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"), func(s string) (string, string) {
+		for i, part := range strings.Split(s, "-") {
+			long := len(part) < 1 || len(part) > 8 || i == 0 && (len(part) < 2 || len(part) > 3)
+			if long || strings.ContainsFunc(part, func(r rune) bool { return !validID(string(r)) }) {
+				return quote(s) + " is not the tag of a language", "Write it as in `en` or `de-CH`"
+			}
+		}
+		return "", ""
+	})
+}

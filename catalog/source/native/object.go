@@ -1,0 +1,166 @@
+package native
+
+import (
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/source/syntax"
+)
+
+// field is one key of an object: its name, a sentence for whoever edits a file, its type, and where its value goes.
+type field[T any] struct {
+	key, doc string
+	required bool
+	schema   func(g *generator) schema
+	set      func(d *decoder, t *T, n *catalog.Node)
+}
+
+// key declares a field whose value goes where the function points.
+func key[T, V any](name, doc string, v value[V], where func(*T) *V) field[T] {
+	return field[T]{
+		key: name, doc: doc, schema: v.schema,
+		set: func(d *decoder, t *T, n *catalog.Node) {
+			if got, ok := v.read(d, n); ok {
+				*where(t) = got
+			}
+		},
+	}
+}
+
+// must makes a field one that has to be there.
+func must[T any](f field[T]) field[T] {
+	f.required = true
+	return f
+}
+
+// lift makes fields of a part into fields of the whole.
+func lift[T, P any](fields []field[P], part func(*T) *P) []field[T] {
+	lifted := make([]field[T], len(fields))
+	for i, f := range fields {
+		lifted[i] = field[T]{
+			key: f.key, doc: f.doc, required: f.required, schema: f.schema,
+			set: func(d *decoder, t *T, n *catalog.Node) { f.set(d, part(t), n) },
+		}
+	}
+	return lifted
+}
+
+// object is a mapping with known keys.
+type object[T any] struct {
+	// name is how messages speak of it: "a service".
+	name string
+	// def is its name among the definitions of the JSON Schema.
+	def    string
+	doc    string
+	fields []field[T]
+	// extensions is where `x-` keys go; nil means that there are none.
+	extensions func(*T) *[]catalog.Extension
+	// foreign returns a suggestion for an unknown key that is known elsewhere, or "".
+	foreign func(d *decoder, key string) string
+}
+
+func (o *object[T]) find(key string) *field[T] {
+	for i := range o.fields {
+		if o.fields[i].key == key {
+			return &o.fields[i]
+		}
+	}
+	return nil
+}
+
+func (o *object[T]) keys() []string {
+	keys := make([]string, len(o.fields))
+	for i, f := range o.fields {
+		keys[i] = f.key
+	}
+	return keys
+}
+
+// read fills t from the keys of a mapping; the reserved ones are somebody else's. A key without a value counts as absent.
+func (o *object[T]) read(d *decoder, t *T, n *catalog.Node, reserved ...string) bool {
+	if !n.Is(catalog.MapNode) {
+		d.wrongType(n, "a mapping")
+		return false
+	}
+	for _, m := range n.Members {
+		d.enter(m.Key)
+		o.readMember(d, t, m, reserved)
+		d.leave()
+	}
+	complete := true
+	for _, f := range o.fields {
+		if f.required && n.Get(f.key) == nil {
+			d.report(catalog.FormatRequired, n.Pos, o.name+" must have `"+f.key+"`", "")
+			complete = false
+		}
+	}
+	return complete
+}
+
+func (o *object[T]) readMember(d *decoder, t *T, m catalog.Member, reserved []string) {
+	if f := o.find(m.Key); f != nil {
+		if !m.Value.Is(catalog.NullNode) {
+			f.set(d, t, m.Value)
+		}
+		return
+	}
+	for _, r := range reserved {
+		if r == m.Key {
+			return
+		}
+	}
+	if o.extensions != nil && strings.HasPrefix(m.Key, "x-") {
+		list := o.extensions(t)
+		*list = append(*list, catalog.Extension{Key: m.Key, Value: m.Value})
+		return
+	}
+	d.report(catalog.FormatKey, m.Pos, quote(m.Key)+" is not a key of "+o.name, o.suggest(d, m.Key))
+}
+
+// suggest says what an unknown key was meant to be.
+func (o *object[T]) suggest(d *decoder, key string) string {
+	if near := syntax.Nearest(key, o.keys()); near != "" {
+		return didYouMean(near)
+	}
+	if o.foreign != nil {
+		if s := o.foreign(d, key); s != "" {
+			return s
+		}
+	}
+	if o.extensions != nil {
+		return "Keys of your own start with `x-`"
+	}
+	return "The keys are `" + strings.Join(o.keys(), "`, `") + "`"
+}
+
+// value returns the object as a type. What lacks a required key is left out.
+func (o object[T]) value() value[T] {
+	return value[T]{
+		read: func(d *decoder, n *catalog.Node) (T, bool) {
+			var t T
+			ok := o.read(d, &t, n)
+			return t, ok
+		},
+		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
+	}
+}
+
+func (o *object[T]) schema(g *generator) schema {
+	properties := schema{}
+	var required []any
+	for _, f := range o.fields {
+		properties = append(properties, pair{f.key, describe(f.schema(g), f.doc)})
+		if f.required {
+			required = append(required, f.key)
+		}
+	}
+	s := js("type", "object", "description", o.doc, "properties", properties)
+	if o.extensions != nil {
+		s = append(s, pair{"patternProperties", js("^x-", js())})
+	}
+	s = append(s, pair{"additionalProperties", false})
+	if len(required) > 0 {
+		s = append(s, pair{"required", required})
+	}
+	return s
+}
