@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"path"
+	"strings"
+
 	"github.com/eventatlas/eventatlas/catalog"
 )
 
@@ -22,37 +25,28 @@ type Limits struct {
 
 // Load is like the function Load within other limits.
 func (l Limits) Load(ref catalog.SchemaRef, files catalog.Files) (*Type, []catalog.Diagnostic) {
-	return nil, nil
+	if ref.IsZero() {
+		return nil, nil
+	}
+	switch format(ref) {
+	case catalog.JSONSchema, catalog.OpenAPI:
+		return loadJSON(l, ref, files)
+	default:
+		return nil, nil
+	}
 }
 
-// Imports lists the other files that a schema file refers to: `$ref` in JSON and YAML, imports in Protobuf (without the well-known
-// google/protobuf), none for Avro, which has no imports. Paths are relative to the root and clean; each stands once, at its first
-// place. References to URLs are ref/remote, and those that lead outside the root file/outside-root; both are left out.
-func Imports(file *catalog.File) ([]catalog.Import, []catalog.Diagnostic) {
-	return nil, nil
+// format returns the language of a schema: as stated, else by the extension of its file.
+func format(ref catalog.SchemaRef) catalog.SchemaFormat {
+	if ref.Format != "" {
+		return ref.Format
+	}
+	switch strings.ToLower(path.Ext(ref.Path)) {
+	case ".avsc":
+		return catalog.AvroSchema
+	case ".proto":
+		return catalog.Protobuf
+	default:
+		return catalog.JSONSchema
+	}
 }
-
-// Walk visits the fields below a type depth first and in source order: its Fields, then what is in Patterns, Items, Tuple, Map and
-// Variants. It stops after limit fields (0 or less is no limit). The depth of the type's own fields is 0 and grows with each
-// field around. Where visit returns false, what is inside of that field is skipped. The result is true if the limit
-// was reached with fields left or if the tree itself is cut.
-func Walk(t *Type, limit int, visit func(f Field, depth int) bool) (cut bool) { return false }
-
-// Count returns the number of fields below a type, at most limit (0 or less is no limit).
-func Count(t *Type, limit int) int { return 0 }
-
-// Lookup finds the field at a path as in Field.Path. It looks into variants, follows recursion, and forgives missing [] and {}.
-func Lookup(t *Type, path string) (Field, bool) { return Field{}, false }
-
-// Sample returns an example that fits the schema as far as that can be told: what the author gives as example, default, const or enum
-// first, else values made from the types and limits; required and optional fields; recursion cut; the first branch of every choice. The
-// same schema gives the same example. It is nil for a nil or impossible type.
-func Sample(t *Type) *catalog.Node { return nil }
-
-// Samples returns an example for each branch of the choices in a schema, at most 16: the first is Sample's, and each further one takes another
-// branch of one choice. The name says which.
-func Samples(t *Type) []Named { return nil }
-
-// Fingerprint returns a hash, in hexadecimal, of what values fit: types, limits and fields, without texts, examples, defaults, names
-// of types and the order of fields and branches.
-func Fingerprint(t *Type) string { return "" }
