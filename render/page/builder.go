@@ -1,0 +1,190 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/graph"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// Assets are the files that every page refers to, by their paths from the site's root.
+type Assets struct {
+	// Style is the stylesheet, Boot the script that sets the theme before the page is painted, Script everything else.
+	Style, Boot, Script string
+	// Logo is the picture beside the title, or "".
+	Logo string
+}
+
+// Builder makes views. It is read-only after New, so any number of pages may be made at once.
+type Builder struct {
+	plan   *site.Plan
+	cat    *catalog.Catalog
+	g      *graph.Graph
+	words  Words
+	assets Assets
+	files  Publisher
+
+	prose    []prose // by resource
+	problems []catalog.Diagnostic
+	// problemsOf are indices into problems, by resource.
+	problemsOf [][]int
+	counts     counts
+	// inside is what each domain holds, tops the domains in no other.
+	inside map[catalog.ID]*content
+	tops   []catalog.ID
+	flows  []crossing
+	gauge  gauge
+}
+
+// Publisher says where a file of the source is published, relative to the site's root; false if it is not.
+type Publisher func(path string) (string, bool)
+
+// Options are what New needs beside the plan.
+type Options struct {
+	Words  Words
+	Assets Assets
+	// Files is asked for every file that a page wants to link to; nil publishes none.
+	Files Publisher
+}
+
+// New makes a builder. It renders every text of the catalog once, because their problems belong to the report and to the pages
+// that list them; Problems returns them together with the catalog's own.
+func New(plan *site.Plan, opt Options) *Builder {
+	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files}
+	if b.files == nil {
+		b.files = func(string) (string, bool) { return "", false }
+	}
+	b.placeAll()
+	b.findCrossings()
+	b.measure()
+	found := b.renderProse()
+	b.problems = catalog.SortDiagnostics(append(found, b.cat.Diagnostics...))
+	b.countProblems()
+	b.assignProblems()
+	return b
+}
+
+// Problems returns the diagnostics of the catalog and of the texts in it, sorted.
+func (b *Builder) Problems() []catalog.Diagnostic { return b.problems }
+
+// t translates a text of the interface.
+func (b *Builder) t(text string) string { return b.words.T(text) }
+
+// n is t for a text that counts.
+func (b *Builder) n(forms string, n int) string { return b.words.N(forms, n) }
+
+// context makes the views of one page: it knows where links start from.
+type context struct {
+	*Builder
+	page site.Page
+}
+
+func (b *Builder) at(page site.Page) *context { return &context{Builder: b, page: page} }
+
+// href is the link to a resource.
+func (c *context) href(id catalog.ID) string { return c.plan.Href(c.page.Path, id) }
+
+// to is the link to a path of the site.
+func (c *context) to(path string) string { return site.Relative(c.page.Path, path) }
+
+// link is the name of a resource with a link to its page; the page of the resource itself is not linked.
+func (c *context) link(id catalog.ID) Link {
+	base := c.cat.Base(id)
+	l := Link{
+		Text: visible(base.Title()), Href: c.href(id), Icon: c.icon(id), Stub: base.Stub,
+		Struck: base.Deprecated != nil,
+	}
+	if !base.Latest {
+		l.Version = visible(base.Version)
+	}
+	return l
+}
+
+// icon is the symbol of a resource: its kind, or that of something outside.
+func (c *context) icon(id catalog.ID) string {
+	switch r := c.cat.Resource(id).(type) {
+	case *catalog.Service:
+		if r.External {
+			return "external"
+		}
+	case *catalog.System:
+		if r.External {
+			return "external"
+		}
+	}
+	return c.cat.Base(id).Kind.String()
+}
+
+// links are the links to several resources.
+func (c *context) links(ids []catalog.ID) []Link {
+	list := make([]Link, 0, len(ids))
+	for _, id := range ids {
+		list = append(list, c.link(id))
+	}
+	return list
+}
+
+// domainOf is the cell that names the domain of a resource; empty if it is in none.
+func (c *context) domainOf(id catalog.ID) Cell {
+	if d := c.g.Domain(id); d != catalog.NoID {
+		return Cell{Links: []Link{c.link(d)}}
+	}
+	return Cell{}
+}
+
+// ownersOf is the cell that names the owners of a resource, else those of the domain around it.
+func (c *context) ownersOf(id catalog.ID) Cell {
+	return Cell{Links: c.links(c.owners(id))}
+}
+
+// owners are those of the resource, else of its system, else of the innermost domain that has any.
+func (b *Builder) owners(id catalog.ID) []catalog.ID {
+	if list := b.g.Owners(id); len(list) > 0 {
+		return list
+	}
+	if s := b.g.System(id); s != catalog.NoID {
+		if list := b.g.Owners(s); len(list) > 0 {
+			return list
+		}
+	}
+	for _, d := range b.g.Ancestors(id) {
+		if list := b.g.Owners(d); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+// byTitle sorts resources by name.
+func (b *Builder) byTitle(ids []catalog.ID) []catalog.ID {
+	sorted := slices.Clone(ids)
+	slices.SortFunc(sorted, func(x, y catalog.ID) int {
+		return cmp.Or(catalog.NaturalCompare(strings.ToLower(b.cat.Base(x).Title()), strings.ToLower(b.cat.Base(y).Title())), cmp.Compare(x, y))
+	})
+	return slices.Compact(sorted)
+}
+
+// latest leaves out older versions.
+func (b *Builder) latest(ids []catalog.ID) []catalog.ID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id catalog.ID) bool { return !b.cat.Base(id).Latest })
+}
+
+// targets and sources are the far ends of edges, each once, by name.
+func (b *Builder) targets(edges []*catalog.Edge) []catalog.ID {
+	ids := make([]catalog.ID, len(edges))
+	for i, e := range edges {
+		ids[i] = e.To
+	}
+	return b.byTitle(ids)
+}
+
+func (b *Builder) sources(edges []*catalog.Edge) []catalog.ID {
+	ids := make([]catalog.ID, len(edges))
+	for i, e := range edges {
+		ids[i] = e.From
+	}
+	return b.byTitle(ids)
+}

@@ -1,0 +1,99 @@
+package page
+
+import (
+	"html/template"
+
+	"github.com/eventatlas/eventatlas/render/diagram"
+)
+
+// Figure is a drawing with its heading and its text alternative.
+type Figure struct {
+	// ID is the anchor of the section, Title its heading, Lead one sentence below it.
+	ID, Title, Lead string
+	Spec            diagram.Spec
+	// Steps is drawn instead of Spec where it has messages.
+	Steps diagram.Steps
+	// Overview draws domains and bundles instead of layers; Orthogonal draws right-angled lines, which maps are easier to read with.
+	Overview, Orthogonal bool
+	// MaxWidth is the width to keep to in px; 0 is that of a page.
+	MaxWidth float64
+	// Open shows the text alternative unfolded.
+	Open bool
+}
+
+// Shown reports whether there is anything to draw.
+func (f Figure) Shown() bool { return len(f.Spec.Nodes) > 1 || len(f.Steps.Messages) > 0 }
+
+// pageWidth is what the theme leaves for a drawing on a page of 1440 px.
+const pageWidth = 1104
+
+// writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
+func writeFigure(f Figure, words Words) template.HTML {
+	opt := diagram.Options{MaxWidth: f.MaxWidth}
+	if opt.MaxWidth == 0 {
+		opt.MaxWidth = pageWidth
+	}
+	if f.Orthogonal {
+		opt.Route = diagram.Orthogonal
+	}
+	var scene diagram.Scene
+	rows := diagram.Connections(f.Spec)
+	switch {
+	case len(f.Steps.Messages) > 0:
+		scene, rows = diagram.Sequence(f.Steps, opt), diagram.StepConnections(f.Steps)
+	case f.Overview:
+		scene = diagram.Overview(f.Spec, opt)
+	default:
+		scene = diagram.Layout(f.Spec, opt)
+	}
+	w := &writer{b: make([]byte, 0, 24<<10)}
+	w.raw(`<figure class="dgf"><div class="dgs" role="region" tabindex="0"`)
+	w.attr("aria-label", firstOf(f.Title, scene.Title))
+	w.raw(">")
+	w.b = scene.AppendSVG(w.b)
+	w.raw("</div>")
+	w.connections(rows, f.Open, words)
+	w.raw("</figure>")
+	return w.html()
+}
+
+// connections writes the text alternative of a drawing.
+func (w *writer) connections(rows []diagram.Connection, open bool, words Words) {
+	if len(rows) == 0 {
+		return
+	}
+	w.raw("<details")
+	if open {
+		w.raw(" open")
+	}
+	w.raw("><summary>")
+	w.text(words.T("Connections as text"))
+	w.raw(` <span class="n">`)
+	w.text(number(len(rows)))
+	w.raw(`</span></summary><table class="t ct"><thead><tr><th scope=col>`)
+	w.text(words.T("From"))
+	w.raw("</th><th scope=col>")
+	w.text(words.T("Relation"))
+	w.raw("</th><th scope=col>")
+	w.text(words.T("To"))
+	w.raw("</th></tr></thead><tbody>")
+	for _, r := range rows {
+		w.raw("<tr><td>")
+		w.link(Link{Text: r.From, Href: r.FromHref})
+		w.raw("</td><td>")
+		w.text(words.T(r.Relation))
+		if r.Label != "" {
+			w.raw(` <span class="note">`)
+			w.text(r.Label)
+			w.raw("</span>")
+		}
+		if r.Count > 1 {
+			w.raw(" × ")
+			w.text(number(r.Count))
+		}
+		w.raw("</td><td>")
+		w.link(Link{Text: r.To, Href: r.ToHref})
+		w.raw("</td></tr>")
+	}
+	w.raw("</tbody></table></details>")
+}

@@ -1,0 +1,266 @@
+package page
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/diagram"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// FlowView is the page of a business process.
+type FlowView struct {
+	Frame
+	// Figure draws the steps; Sequence draws who tells whom what in the order of time.
+	Figure, Sequence Figure
+	Steps            []Step
+	StepsTitle       string
+	Related          Table
+}
+
+// Step is one numbered step.
+type Step struct {
+	ID     string
+	Number int
+	// What is the resource or the actor; Does what happens, Text more of it.
+	What Link
+	Does string
+	Text Text
+	Next []NextStep
+	// Unknown says that no edge of the catalog stands behind the step.
+	Unknown string
+}
+
+// NextStep leads on to another step.
+type NextStep struct {
+	Link Link
+	When string
+}
+
+func flowPage(b *Builder, page site.Page) any {
+	c := b.at(page)
+	id := page.Resource
+	v := FlowView{Frame: c.resourceFrame(), StepsTitle: c.t("Steps")}
+	f, ok := c.cat.Resource(id).(*catalog.Flow)
+	if !ok {
+		return v
+	}
+	steps := c.flowSteps(f)
+	services, messages := c.flowParts(f)
+	v.Facts = []Fact{
+		{Label: c.t("Owner"), Cell: c.ownersOf(id)}, {Label: c.t("Domain"), Cell: c.domainOf(id)},
+		{Label: c.t("Steps"), Cell: Cell{Text: number(len(steps))}},
+		{Label: c.t("Services"), Cell: Cell{Text: number(services)}}, {Label: c.t("Messages"), Cell: Cell{Text: number(messages)}},
+		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(f.ID)}}, Copy: f.ID},
+	}
+	v.Figure = c.flowFigure(f, steps)
+	if v.Figure.Shown() {
+		v.section(v.Figure.ID, v.Figure.Title, 0)
+	}
+	v.Sequence = c.sequenceFigure(f, steps)
+	if v.Sequence.Shown() {
+		v.section(v.Sequence.ID, v.Sequence.Title, 0)
+	}
+	v.Steps = c.stepViews(f, steps)
+	if len(v.Steps) > 0 {
+		v.section("steps", v.StepsTitle, len(v.Steps))
+	}
+	v.Related = c.relatedTable(id)
+	v.list(v.Related)
+	c.finish(&v.Frame)
+	return v
+}
+
+// flowStep is a step with what it resolves to.
+type flowStep struct {
+	*catalog.Step
+	resource catalog.ID
+	next     []int
+	when     []string
+}
+
+// flowSteps are the steps in the order of their declaration; a step that leads nowhere named leads on to nothing.
+func (b *Builder) flowSteps(f *catalog.Flow) []flowStep {
+	at := map[string]int{}
+	for i, s := range f.Steps {
+		if _, ok := at[s.ID]; !ok {
+			at[s.ID] = i
+		}
+	}
+	steps := make([]flowStep, len(f.Steps))
+	for i := range f.Steps {
+		s := flowStep{Step: &f.Steps[i], resource: catalog.NoID}
+		if !s.Resource.IsZero() {
+			s.resource, _ = b.cat.Resolve(s.Resource, nil)
+		}
+		for _, n := range s.Then {
+			if k, ok := at[n.Step]; ok {
+				s.next, s.when = append(s.next, k), append(s.when, n.When)
+			}
+		}
+		steps[i] = s
+	}
+	return steps
+}
+
+func (b *Builder) flowParts(f *catalog.Flow) (services, messages int) {
+	seen := map[catalog.ID]bool{}
+	for _, s := range b.flowSteps(f) {
+		if s.resource == catalog.NoID || seen[s.resource] {
+			continue
+		}
+		seen[s.resource] = true
+		switch kind := b.cat.Base(s.resource).Kind; {
+		case kind == catalog.ServiceKind:
+			services++
+		case kind.IsMessage():
+			messages++
+		}
+	}
+	return services, messages
+}
+
+func stepAnchor(i int) string { return "step-" + strconv.Itoa(i+1) }
+
+// stepName is what a step is called: what it is about, else what happens.
+func (c *context) stepName(s flowStep) string {
+	if s.resource != catalog.NoID {
+		return visible(c.cat.Base(s.resource).Title())
+	}
+	return visible(firstOf(s.Actor, s.Resource.ID, s.Does, s.ID))
+}
+
+func (c *context) stepViews(f *catalog.Flow, steps []flowStep) []Step {
+	list := make([]Step, 0, len(steps))
+	for i, s := range steps {
+		view := Step{ID: stepAnchor(i), Number: i + 1, Does: visible(s.Does), Text: Text{HTML: c.markdown(catalog.Text{Markdown: s.Summary, Pos: s.Pos}, stepAnchor(i)+"-", nil)}}
+		view.What = Link{Text: c.stepName(s), Icon: "actor"}
+		if s.resource != catalog.NoID {
+			view.What = c.link(s.resource)
+		} else if s.Actor == "" {
+			view.What.Icon = "step"
+		}
+		for k, n := range s.next {
+			view.Next = append(view.Next, NextStep{
+				Link: Link{Text: strconv.Itoa(n+1) + " " + c.stepName(steps[n]), Href: "#" + stepAnchor(n)}, When: visible(s.when[k]),
+			})
+			if c.undeclared(s, steps[n]) {
+				view.Unknown = c.words.F("Nobody declares the connection to %s", c.stepName(steps[n]))
+			}
+		}
+		list = append(list, view)
+	}
+	return list
+}
+
+// undeclared reports whether a step leads from a service to a message or back, and no edge of the catalog says so.
+func (b *Builder) undeclared(from, to flowStep) bool {
+	if from.resource == catalog.NoID || to.resource == catalog.NoID {
+		return false
+	}
+	a, z := b.cat.Base(from.resource), b.cat.Base(to.resource)
+	switch {
+	case a.Kind == catalog.ServiceKind && z.Kind.IsMessage():
+		return !b.related(from.resource, to.resource, catalog.Produces)
+	case a.Kind.IsMessage() && z.Kind == catalog.ServiceKind:
+		return !b.related(to.resource, from.resource, catalog.Consumes)
+	}
+	return false
+}
+
+// related reports whether an edge leads from a service to any version of a message.
+func (b *Builder) related(service, message catalog.ID, relation catalog.Relation) bool {
+	base := b.cat.Base(message)
+	return slices.ContainsFunc(b.g.From(service, relation), func(e *catalog.Edge) bool {
+		to := b.cat.Base(e.To)
+		return to.Kind == base.Kind && to.ID == base.ID
+	})
+}
+
+// flowFigure draws the steps, numbered, in the order in which they lead to each other.
+func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
+	spec := diagram.Spec{ID: "flow", Title: visible(f.Title())}
+	for i, s := range steps {
+		node := diagram.Node{Name: c.stepName(s), Subtitle: shorten(visible(s.Does), 40), Href: "#" + stepAnchor(i), Kind: diagram.KindStep, Number: i + 1}
+		if s.resource != catalog.NoID {
+			base := c.cat.Base(s.resource)
+			node.Ref, node.Kind, node.Dashed = base.Key(), diagram.Kind(c.icon(s.resource)), base.Stub
+		} else if s.Actor != "" {
+			node.Kind = diagram.KindActor
+		}
+		spec.Nodes = append(spec.Nodes, node)
+	}
+	for i, s := range steps {
+		for k, n := range s.next {
+			spec.Edges = append(spec.Edges, diagram.Edge{
+				From: i, To: n, Label: shorten(visible(s.when[k]), 32), Relation: "leads to", Dashed: c.undeclared(s, steps[n]),
+			})
+		}
+	}
+	return Figure{ID: "flow", Title: c.t("Flow"), Spec: spec}
+}
+
+// sequenceFigure draws who tells whom what: a message between the services around it, anything else as a call.
+func (c *context) sequenceFigure(f *catalog.Flow, steps []flowStep) Figure {
+	s := sequence{context: c, at: map[string]int{}, steps: diagram.Steps{ID: "sequence", Title: c.words.F("%s, in the order of time", visible(f.Title()))}}
+	for i, step := range steps {
+		if s.isMessage(step) {
+			continue
+		}
+		for k, n := range step.next {
+			s.follow(i, n, step.when[k], steps)
+		}
+	}
+	return Figure{ID: "sequence", Title: c.t("Sequence"), Steps: s.steps}
+}
+
+// sequence collects lifelines and arrows.
+type sequence struct {
+	*context
+	at    map[string]int
+	steps diagram.Steps
+}
+
+func (s *sequence) isMessage(step flowStep) bool {
+	return step.resource != catalog.NoID && s.cat.Base(step.resource).Kind.IsMessage()
+}
+
+func (s *sequence) participant(step flowStep) int {
+	name := s.stepName(step)
+	if i, ok := s.at[name]; ok {
+		return i
+	}
+	p := diagram.Participant{Name: name, Kind: diagram.KindActor}
+	if step.resource != catalog.NoID {
+		p.Ref, p.Href, p.Kind = s.cat.Base(step.resource).Key(), s.href(step.resource), diagram.Kind(s.icon(step.resource))
+	}
+	s.at[name] = len(s.steps.Participants)
+	s.steps.Participants = append(s.steps.Participants, p)
+	return s.at[name]
+}
+
+// follow draws the arrow from a participant to what comes next, through messages between.
+func (s *sequence) follow(from, to int, when string, steps []flowStep) {
+	if !s.isMessage(steps[to]) {
+		text := firstOf(when, steps[to].Does)
+		s.arrow(from, to, diagram.Message{Text: shorten(visible(text), 48), Sync: true, Number: to + 1}, steps)
+		return
+	}
+	message := steps[to]
+	for _, n := range message.next {
+		if s.isMessage(steps[n]) {
+			continue
+		}
+		base := s.cat.Base(message.resource)
+		s.arrow(from, n, diagram.Message{
+			Ref: base.Key(), Text: visible(base.Title()), Href: s.href(message.resource), Kind: diagram.Kind(base.Kind.String()),
+			Relation: "sends", Number: to + 1,
+		}, steps)
+	}
+}
+
+func (s *sequence) arrow(from, to int, m diagram.Message, steps []flowStep) {
+	m.From, m.To = s.participant(steps[from]), s.participant(steps[to])
+	s.steps.Messages = append(s.steps.Messages, m)
+}

@@ -1,0 +1,359 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/markdown"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// Frame is what every page has around its own part.
+type Frame struct {
+	// Lang and Dir are the language of the interface and its direction.
+	Lang, Dir string
+	// Kind is the name of the page's kind; Icon that of what it shows, such as "event"; KindWord the word for it.
+	Kind, Icon, KindWord string
+	// Title is the heading, WindowTitle what the browser shows, Summary the one line below the heading as a phrase and Description
+	// the same as plain text.
+	Title, WindowTitle, Description string
+	Summary                         template.HTML
+	// Version is that of the resource, Versions the others to switch to.
+	Version  string
+	Versions []Link
+	// SiteTitle is the catalog's; Home, AZ and Problems are links from this page. Root leads up to the root of the site.
+	SiteTitle, Home, AZ, Map, Problems, Root string
+	// ProblemCount is the number of errors and warnings of the whole catalog, ErrorCount of errors alone.
+	ProblemCount, ErrorCount  int
+	Style, Boot, Script, Logo string
+	Crumbs                    []Crumb
+	Nav                       []NavGroup
+	Chips                     []Chip
+	Facts                     []Fact
+	Contents                  []Section
+	Notices                   []Notice
+	// About is the description of the resource.
+	About Text
+	// Findings are the problems of this resource, Declared where it stands in the source, Links what is outside of the catalog.
+	Findings Findings
+	Declared Declared
+	Links    []Link
+	// Extensions are the x- keys of the resource.
+	Extensions []Fact
+}
+
+// Findings are the diagnostics of one resource.
+type Findings struct {
+	ID, Title string
+	Rows      []Finding
+}
+
+// Finding is one diagnostic.
+type Finding struct {
+	Severity, Code, Message, Suggestion, Place string
+	Href                                       string
+	Notes                                      []string
+}
+
+// Declared says where a resource comes from.
+type Declared struct {
+	ID, Title string
+	Places    []Place
+}
+
+// Place is a place in the source: file and line, and where it can be edited.
+type Place struct {
+	Text, Format, Edit string
+}
+
+// frame begins a page: everything that does not depend on its kind.
+func (c *context) frame() Frame {
+	f := Frame{
+		Lang: localeOf(c.cat.Config.Locale), Dir: direction(c.cat.Config.Locale), Kind: c.page.Kind,
+		SiteTitle: c.siteTitle(), Root: site.Root(c.page.Path),
+		Home: c.to(site.FixedPath(site.Home)), Map: c.to(site.FixedPath(site.Map)), Problems: c.to(site.FixedPath(site.Problems)),
+		Style: c.to(c.assets.Style), Boot: c.to(c.assets.Boot), Script: c.to(c.assets.Script),
+		ProblemCount: c.counts.problems, ErrorCount: c.counts.errors,
+	}
+	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
+	f.AZ = c.to(az)
+	if c.assets.Logo != "" {
+		f.Logo = c.to(c.assets.Logo)
+	}
+	f.Crumbs = c.crumbs()
+	f.Nav = c.nav()
+	return f
+}
+
+// titled sets the heading of a page that shows no resource.
+func (f *Frame) titled(title string) {
+	f.Title = title
+	f.WindowTitle = title + " · " + f.SiteTitle
+	if title == f.SiteTitle {
+		f.WindowTitle = title
+	}
+	f.Crumbs = append(f.Crumbs, Crumb{Text: title})
+}
+
+// section adds an entry to the contents of the page.
+func (f *Frame) section(id, title string, count int) {
+	f.Contents = append(f.Contents, Section{ID: id, Title: title, Count: count})
+}
+
+// list adds the sections of tables that have something to show.
+func (f *Frame) list(tables ...Table) {
+	for _, t := range tables {
+		if t.Shown() {
+			f.section(t.ID, t.Title, t.Len())
+		}
+	}
+}
+
+// resourceFrame begins the page of a resource.
+func (c *context) resourceFrame() Frame {
+	f := c.frame()
+	id := c.page.Resource
+	base := c.cat.Base(id)
+	f.Icon, f.KindWord = c.icon(id), c.t(kindWord(base.Kind))
+	f.titled(visible(base.Title()))
+	f.Description = visible(base.Summary)
+	f.Summary = c.phrase(base.Summary, base.Source.Pos.File)
+	f.Version, f.Versions = visible(base.Version), c.versions(id)
+	f.Chips = c.stateChips(base)
+	f.Notices = c.notices(id)
+	f.About = c.text(id, c.t("About"))
+	for _, l := range base.Links {
+		if href, ok := markdown.SafeURL(l.URL); ok {
+			f.Links = append(f.Links, Link{Text: visible(firstOf(l.Title, l.URL)), Href: href, External: markdown.External(href)})
+		}
+	}
+	for _, x := range base.Extensions {
+		f.Extensions = append(f.Extensions, Fact{Label: visible(x.Key), Cell: Cell{HTML: inlineNode(x.Value)}})
+	}
+	return f
+}
+
+// finish adds what stands at the end of a resource's page: the text, what is known about it, and where it is declared.
+func (c *context) finish(f *Frame) {
+	if f.About.Shown() {
+		f.section(f.About.ID, f.About.Title, 0)
+	}
+	f.Findings = c.findings(c.page.Resource)
+	if len(f.Findings.Rows) > 0 {
+		f.section(f.Findings.ID, f.Findings.Title, len(f.Findings.Rows))
+	}
+	f.Declared = c.declared(c.page.Resource)
+	f.section(f.Declared.ID, f.Declared.Title, 0)
+}
+
+func (b *Builder) siteTitle() string {
+	return visible(firstOf(b.cat.Config.Title, b.t("Event catalog")))
+}
+
+func (c *context) crumbs() []Crumb {
+	var list []Crumb
+	for _, s := range c.plan.Crumbs(c.page) {
+		crumb := Crumb{Href: c.to(s.Path)}
+		switch {
+		case s.Resource != catalog.NoID:
+			crumb.Text = visible(c.cat.Base(s.Resource).Title())
+		case s.Path == site.FixedPath(site.Home):
+			crumb.Text = c.t("Home")
+		default:
+			crumb.Text = c.t(sectionWord(s.Section))
+		}
+		list = append(list, crumb)
+	}
+	return list
+}
+
+// versions are all versions of a resource, newest first, if there are several.
+func (c *context) versions(id catalog.ID) []Link {
+	base := c.cat.Base(id)
+	all := c.cat.Versions(base.Kind, base.ID)
+	if len(all) < 2 {
+		return nil
+	}
+	var list []Link
+	for _, v := range slices.Backward(all) {
+		other := c.cat.Base(v)
+		l := Link{Text: visible(firstOf(other.Version, c.t("no version"))), Href: c.href(v), Struck: other.Deprecated != nil}
+		if other.Latest {
+			l.Note = c.t("latest")
+		}
+		if v == id {
+			l.Href = ""
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// stateChips say in what state a resource is.
+func (c *context) stateChips(base *catalog.Base) []Chip {
+	var chips []Chip
+	if base.Deprecated != nil {
+		chips = append(chips, Chip{Text: c.t("deprecated"), Icon: "clock", Tone: "warn"})
+	}
+	if base.Draft {
+		chips = append(chips, Chip{Text: c.t("draft"), Icon: "edit", Tone: "info"})
+	}
+	if base.Stub {
+		chips = append(chips, Chip{Text: c.t("not described"), Icon: "question", Tone: "warn"})
+	}
+	for _, badge := range base.Badges {
+		chips = append(chips, Chip{Text: visible(badge.Text), Icon: "tag"})
+	}
+	for _, tag := range base.Tags {
+		chips = append(chips, Chip{Text: visible(tag.Name), Icon: "tag", Title: visible(tag.Description)})
+	}
+	return chips
+}
+
+// notices say what a reader has to know before anything else: that there is a newer version, that the resource goes away and
+// who is still left on it, that nobody describes it.
+func (c *context) notices(id catalog.ID) []Notice {
+	base := c.cat.Base(id)
+	var list []Notice
+	if base.Stub {
+		list = append(list, Notice{
+			Tone: "warn", Icon: "question", Title: c.t("Nobody describes this yet"),
+			Text: c.sentence(c.words.F("Other resources refer to it, but no file of the catalog defines %s `%s`.", c.t(articleWord(base.Kind)), base.ID)),
+		})
+	}
+	if !base.Latest {
+		latest := c.cat.Latest(base.Kind, base.ID)
+		l := c.link(latest)
+		l.Version = visible(c.cat.Base(latest).Version)
+		list = append(list, Notice{Tone: "info", Icon: "clock", Title: c.words.F("This is version %s", visible(base.Version)), Label: c.t("The latest is"), Links: []Link{l}})
+	}
+	if base.Deprecated != nil {
+		list = append(list, c.deprecation(id, base))
+	}
+	return list
+}
+
+func (c *context) deprecation(id catalog.ID, base *catalog.Base) Notice {
+	d := base.Deprecated
+	title := c.t("Deprecated")
+	if d.Since != "" {
+		title = c.words.F("Deprecated since %s", visible(d.Since))
+	}
+	if d.Removal != "" {
+		title += " · " + c.words.F("to be removed %s", visible(d.Removal))
+	}
+	n := Notice{Tone: "warn", Icon: "clock", Title: title, Text: c.prose[id].note}
+	if by := c.sources(c.g.To(id, catalog.Replaces)); len(by) > 0 {
+		n.Label, n.Links = c.t("Use instead"), c.links(by)
+	}
+	if left := c.sources(c.g.To(id, catalog.Consumes)); base.Kind.IsMessage() {
+		text := c.n("%d consumer is still left|%d consumers are still left", len(left))
+		n.Text += c.sentence(text + ".")
+	}
+	return n
+}
+
+// sentence renders a text of the interface that may hold code.
+func (c *context) sentence(text string) template.HTML {
+	w := &writer{}
+	w.raw("<p>")
+	for i, part := range strings.Split(text, "`") {
+		if i%2 == 1 {
+			w.el("code", "", visible(part))
+			continue
+		}
+		w.text(part)
+	}
+	w.raw("</p>")
+	return w.html()
+}
+
+// findings are the problems whose place is inside the declaration of a resource: in its file, from its first line to the first
+// line of the next one.
+func (c *context) findings(id catalog.ID) Findings {
+	f := Findings{ID: "findings", Title: c.t("Findings")}
+	for _, i := range c.problemsOf[id] {
+		f.Rows = append(f.Rows, c.finding(c.problems[i]))
+	}
+	return f
+}
+
+func (c *context) finding(d catalog.Diagnostic) Finding {
+	row := Finding{
+		Severity: d.Severity.String(), Code: string(d.Code), Message: visible(d.Message), Suggestion: visible(d.Suggestion),
+		Place: visible(d.Pos.String()), Href: c.editHref(d.Pos),
+	}
+	for _, note := range d.Notes {
+		row.Notes = append(row.Notes, visible(note.Pos.String()+": "+note.Text))
+	}
+	return row
+}
+
+func (c *context) declared(id catalog.ID) Declared {
+	base := c.cat.Base(id)
+	d := Declared{ID: "source", Title: c.t("Declared in")}
+	if base.Stub {
+		d.Title = c.t("Referred to in")
+	}
+	for _, s := range append([]catalog.Source{base.Source}, base.Also...) {
+		if s.Pos.IsValid() {
+			d.Places = append(d.Places, Place{Text: visible(s.Pos.String()), Format: formatWord(s.Format), Edit: c.editHref(s.Pos)})
+		}
+	}
+	return d
+}
+
+// editHref is where a place can be edited, after the configuration's editURL; "" where there is none.
+func (b *Builder) editHref(pos catalog.Pos) string {
+	pattern := b.cat.Config.EditURL
+	if pattern == "" || !pos.IsValid() {
+		return ""
+	}
+	segments := strings.Split(pos.File, "/")
+	for i, s := range segments {
+		segments[i] = escapeSegment(s)
+	}
+	address := strings.NewReplacer("{path}", strings.Join(segments, "/"), "{line}", strconv.Itoa(max(pos.Line, 1))).Replace(pattern)
+	if !strings.Contains(pattern, "{line}") && pos.Line > 0 {
+		address += "#L" + strconv.Itoa(pos.Line)
+	}
+	href, ok := markdown.SafeURL(address)
+	if !ok {
+		return ""
+	}
+	return href
+}
+
+// escapeSegment escapes what would end a path segment of a URL; SafeURL escapes the rest.
+func escapeSegment(s string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23").Replace(s)
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// localeOf is the language of the page as a language tag; a text that is none is English.
+func localeOf(locale string) string {
+	if locale == "" || len(locale) > 35 || strings.Trim(strings.ToLower(locale), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		return "en"
+	}
+	return locale
+}
+
+// direction is the direction in which a language is written.
+func direction(locale string) string {
+	language, _, _ := strings.Cut(strings.ToLower(localeOf(locale)), "-")
+	if slices.Contains([]string{"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}, language) {
+		return "rtl"
+	}
+	return "ltr"
+}

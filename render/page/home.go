@@ -1,0 +1,263 @@
+package page
+
+import (
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/diagram"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// HomeView is the first page: the whole at a glance, and the ways in.
+type HomeView struct {
+	Frame
+	Counts []NavItem
+	Map    Figure
+	// Domains, Flows and Teams are ways in; Health says how good the description is.
+	Domains, Flows, Teams Table
+	Health                []Health
+	HealthTitle           string
+}
+
+// Health is one figure of the health line.
+type Health struct {
+	Text, Detail string
+	Tone, Icon   string
+	Href         string
+}
+
+func homePage(b *Builder, page site.Page) any {
+	c := b.at(page)
+	v := HomeView{Frame: c.frame()}
+	v.titled(v.SiteTitle)
+	v.Crumbs = nil
+	v.Description = visible(c.cat.Config.Description)
+	v.Summary = c.phrase(c.cat.Config.Description, "")
+	for _, kind := range catalog.Kinds() {
+		if path, ok := c.plan.SectionPath(kind, 1); ok {
+			v.Counts = append(v.Counts, NavItem{Link: Link{Text: c.t(sectionWord(kind)), Href: c.to(path), Icon: kind.String()}, Count: len(c.plan.List(kind))})
+		}
+	}
+	v.Frame.Nav = c.nav()
+	v.Map = c.domainMap()
+	v.Health, v.HealthTitle = c.health(), c.t("How well it is described")
+	v.Domains = c.domainsTable()
+	v.Flows = c.resourceTable("flows", c.t("Flows"), c.firstOf(catalog.FlowKind, 12))
+	v.Teams = c.teamsTable()
+	return v
+}
+
+func (c *context) firstOf(kind catalog.Kind, n int) []catalog.ID {
+	list := c.plan.List(kind)
+	return list[:min(n, len(list))]
+}
+
+// topDomain is the outermost domain around a resource, or NoID.
+func (b *Builder) topDomain(id catalog.ID) catalog.ID {
+	around := b.g.Ancestors(id)
+	if len(around) == 0 {
+		return catalog.NoID
+	}
+	return around[len(around)-1]
+}
+
+// domainMap draws the domains and how many messages go from one to another.
+func (c *context) domainMap() Figure {
+	s := c.sketch("map", c.t("Domains and what flows between them"))
+	for _, d := range c.tops {
+		services, messages := c.domainCounts(d)
+		s.spec.Nodes = append(s.spec.Nodes, diagram.Node{
+			Ref: c.cat.Base(d).Key(), Name: visible(c.cat.Base(d).Title()), Href: c.href(d), Kind: diagram.KindDomain, Weight: messages,
+			Subtitle: c.n("%d service|%d services", services) + " · " + c.n("%d message|%d messages", messages),
+		})
+		s.nodes[d] = len(s.spec.Nodes) - 1
+	}
+	for _, f := range c.crossings() {
+		s.spec.Edges = append(s.spec.Edges, diagram.Edge{
+			From: s.nodes[f.from], To: s.nodes[f.to], Relation: "sends messages to", Weight: len(f.messages),
+			Label: c.n("%d message|%d messages", len(f.messages)),
+		})
+	}
+	return Figure{ID: "map", Title: c.t("Domain map"), Spec: s.spec, Overview: true}
+}
+
+// crossing is what flows from one domain to another.
+type crossing struct {
+	from, to catalog.ID
+	messages []catalog.ID
+}
+
+// crossings are the flows between outermost domains, in the order of the domains.
+func (b *Builder) crossings() []crossing { return b.flows }
+
+// findCrossings collects the flows between outermost domains.
+func (b *Builder) findCrossings() {
+	type pair struct{ from, to catalog.ID }
+	at := map[pair]int{}
+	for i, r := range b.cat.Resources {
+		if !r.Common().Kind.IsMessage() {
+			continue
+		}
+		id := catalog.ID(i)
+		for _, p := range b.g.To(id, catalog.Produces) {
+			for _, q := range b.g.To(id, catalog.Consumes) {
+				key := pair{b.topDomain(p.From), b.topDomain(q.From)}
+				if key.from == key.to || key.from == catalog.NoID || key.to == catalog.NoID {
+					continue
+				}
+				k, ok := at[key]
+				if !ok {
+					k = len(b.flows)
+					at[key] = k
+					b.flows = append(b.flows, crossing{from: key.from, to: key.to})
+				}
+				if m := b.flows[k].messages; len(m) == 0 || m[len(m)-1] != id {
+					b.flows[k].messages = append(m, id)
+				}
+			}
+		}
+	}
+}
+
+func (c *context) domainsTable() Table {
+	t := Table{ID: "domains", Title: c.t("Domains"), Cols: []string{c.t("Domain"), c.t("Services"), c.t("Messages"), c.t("Owner"), c.t("Summary")}}
+	var rows []Row
+	for _, d := range c.tops[:min(40, len(c.tops))] {
+		base := c.cat.Base(d)
+		services, messages := c.domainCounts(d)
+		rows = append(rows, Row{Cells: []Cell{
+			{Links: []Link{c.link(d)}}, count(services), count(messages), c.ownersOf(d), {HTML: c.phrase(base.Summary, base.Source.Pos.File)},
+		}})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+func (c *context) teamsTable() Table {
+	t := Table{ID: "teams", Title: c.t("Teams"), Cols: []string{c.t("Team"), c.t("Owns"), c.t("Reach them")}}
+	var rows []Row
+	for _, id := range c.firstOf(catalog.TeamKind, 12) {
+		contact := Cell{}
+		if team, ok := c.cat.Resource(id).(*catalog.Team); ok {
+			contact = c.contact(team.Email, team.Chat)
+		}
+		rows = append(rows, Row{Cells: []Cell{{Links: []Link{c.link(id)}}, count(len(c.latest(c.targets(c.g.From(id, catalog.Owns))))), contact}})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+// health says how complete the description is, in figures that lead to what is missing.
+func (c *context) health() []Health {
+	return []Health{
+		c.problemHealth(),
+		c.coverage(c.t("have an owner"), c.gauge.owned, c.gauge.all),
+		c.coverage(c.t("of messages have a schema"), c.gauge.schemas, c.gauge.messages),
+		c.coverage(c.t("of events have a consumer"), c.gauge.consumed, c.gauge.events),
+	}
+}
+
+func (c *context) problemHealth() Health {
+	h := Health{Text: c.t("No problems"), Tone: "good", Icon: "check", Href: c.to(site.FixedPath(site.Problems))}
+	switch {
+	case c.counts.errors > 0:
+		h.Text, h.Tone, h.Icon = c.n("%d error|%d errors", c.counts.errors), "bad", "error"
+	case c.counts.problems > 0:
+		h.Text, h.Tone, h.Icon = c.n("%d warning|%d warnings", c.counts.problems), "warn", "warn"
+		return h
+	}
+	if rest := c.counts.problems - c.counts.errors; rest > 0 {
+		h.Detail = c.n("and %d warning|and %d warnings", rest)
+	}
+	return h
+}
+
+func (c *context) coverage(text string, have, all int) Health {
+	if all == 0 {
+		return Health{}
+	}
+	percent := have * 100 / all
+	h := Health{Text: number(percent) + " %", Detail: text, Tone: "good", Icon: "check"}
+	if percent < 100 {
+		h.Tone, h.Icon = "info", "info"
+	}
+	if percent < 80 {
+		h.Tone, h.Icon = "warn", "warn"
+	}
+	return h
+}
+
+// gauge counts what the health line says.
+type gauge struct{ all, owned, messages, schemas, events, consumed int }
+
+func (b *Builder) measure() {
+	for i, r := range b.cat.Resources {
+		base := r.Common()
+		if !base.Latest || base.Stub {
+			continue
+		}
+		if base.Kind == catalog.ServiceKind || base.Kind.IsMessage() || base.Kind == catalog.ChannelKind {
+			b.gauge.all++
+			if len(b.owners(catalog.ID(i))) > 0 {
+				b.gauge.owned++
+			}
+		}
+		m, ok := r.(*catalog.Message)
+		if !ok {
+			continue
+		}
+		b.gauge.messages++
+		if !m.Schema.IsZero() {
+			b.gauge.schemas++
+		}
+		if base.Kind == catalog.EventKind {
+			b.gauge.events++
+			if len(b.g.To(catalog.ID(i), catalog.Consumes)) > 0 {
+				b.gauge.consumed++
+			}
+		}
+	}
+}
+
+// MapView is the whole system: domains, what flows between them, and the same as a matrix.
+type MapView struct {
+	Frame
+	Map    Figure
+	Matrix Table
+	Flows  Table
+}
+
+func mapPage(b *Builder, page site.Page) any {
+	c := b.at(page)
+	v := MapView{Frame: c.frame()}
+	v.titled(c.t("Map"))
+	v.Icon = "map"
+	v.Map = c.domainMap()
+	v.Flows = c.crossingsTable()
+	if v.Map.Shown() {
+		v.section(v.Map.ID, v.Map.Title, 0)
+	}
+	v.list(v.Flows)
+	return v
+}
+
+// crossingsTable lists what flows between domains, by domain.
+func (c *context) crossingsTable() Table {
+	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}}
+	for _, d := range c.tops {
+		group := Group{Title: c.link(d)}
+		for _, f := range c.crossings() {
+			if f.from != d {
+				continue
+			}
+			which := c.byTitle(f.messages)
+			links := c.links(which[:min(len(which), 8)])
+			if rest := len(which) - len(links); rest > 0 {
+				links = append(links, Link{Text: c.n("%d more|%d more", rest)})
+			}
+			group.Rows = append(group.Rows, Row{Cells: []Cell{{Links: []Link{c.link(f.to)}}, count(len(which)), {Links: links}}})
+		}
+		if len(group.Rows) > 0 {
+			t.Groups = append(t.Groups, group)
+		}
+	}
+	return t
+}

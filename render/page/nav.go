@@ -1,0 +1,163 @@
+package page
+
+import (
+	"slices"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// navLimit is how many resources of one kind the navigation lists before it leads to the index instead: a page carries the branch it
+// is on, never the whole catalog.
+const navLimit = 24
+
+// nav is the navigation beside a page: the branch of the domain that the page is in, or else all domains, and below that the
+// indexes.
+func (c *context) nav() []NavGroup {
+	var groups []NavGroup
+	if d := c.homeDomain(); d != catalog.NoID {
+		groups = c.branch(d)
+	} else {
+		groups = append(groups, c.domainGroup())
+	}
+	groups = append(groups, c.indexGroup())
+	return slices.DeleteFunc(groups, func(g NavGroup) bool { return len(g.Items) == 0 })
+}
+
+// homeDomain is the domain whose branch the page is in: the page's own, or the one around it.
+func (c *context) homeDomain() catalog.ID {
+	id := c.page.Resource
+	if id == catalog.NoID {
+		return catalog.NoID
+	}
+	if c.cat.Base(id).Kind == catalog.DomainKind {
+		return c.cat.Latest(catalog.DomainKind, c.cat.Base(id).ID)
+	}
+	return c.g.Domain(id)
+}
+
+func (c *context) domainGroup() NavGroup {
+	group := NavGroup{Title: Link{Text: c.t("Domains")}}
+	if path, ok := c.plan.SectionPath(catalog.DomainKind, 1); ok {
+		group.Title.Href = c.to(path)
+	}
+	for _, d := range c.tops {
+		group.Items = append(group.Items, c.navItem(d, 0))
+		for _, sub := range c.inside[d].domains {
+			group.Items = append(group.Items, c.navItem(sub, 1))
+		}
+	}
+	return c.cut(group, group.Title.Href, 40)
+}
+
+// branch lists what is in one domain, by kind.
+func (c *context) branch(d catalog.ID) []NavGroup {
+	in := c.inside[d]
+	head := NavGroup{Title: c.link(d)}
+	for _, sub := range in.domains {
+		head.Items = append(head.Items, c.navItem(sub, 0))
+	}
+	groups := []NavGroup{head}
+	if len(head.Items) == 0 {
+		groups[0].Items = []NavItem{{Link: Link{Text: c.t("Overview"), Href: c.href(d), Icon: "map"}, Current: c.page.Resource == d}}
+	}
+	for _, part := range in.parts {
+		group := NavGroup{Title: Link{Text: c.t(sectionWord(part.kind))}}
+		for _, id := range part.ids {
+			group.Items = append(group.Items, c.navItem(id, 0))
+		}
+		groups = append(groups, c.cut(group, c.href(d)+"#"+part.kind.Section(), navLimit))
+	}
+	return groups
+}
+
+// cut keeps the first items of a group, and the one of the page itself, and leads to the rest.
+func (c *context) cut(group NavGroup, rest string, limit int) NavGroup {
+	n := len(group.Items)
+	if n <= limit {
+		return group
+	}
+	kept := group.Items[:limit:limit]
+	for _, item := range group.Items[limit:] {
+		if item.Current {
+			kept = append(kept, item)
+		}
+	}
+	group.Items = kept
+	group.More = Link{Text: c.n("%d more|%d more", n-len(kept)), Href: rest}
+	return group
+}
+
+func (c *context) navItem(id catalog.ID, depth int) NavItem {
+	l := c.link(id)
+	l.Version = ""
+	current := id == c.page.Resource
+	if r := c.page.Resource; !current && r != catalog.NoID {
+		a, b := c.cat.Base(id), c.cat.Base(r)
+		current = a.Kind == b.Kind && a.ID == b.ID
+	}
+	return NavItem{Link: l, Depth: depth, Current: current}
+}
+
+func (c *context) indexGroup() NavGroup {
+	group := NavGroup{Title: Link{Text: c.t("Everything")}}
+	for _, kind := range catalog.Kinds() {
+		if path, ok := c.plan.SectionPath(kind, 1); ok {
+			current := c.page.Kind == site.Index && c.page.Section == kind || c.page.Path == path
+			group.Items = append(group.Items, NavItem{
+				Link:  Link{Text: c.t(sectionWord(kind)), Href: c.to(path), Icon: kind.String()},
+				Count: len(c.plan.List(kind)), Current: current,
+			})
+		}
+	}
+	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
+	group.Items = append(group.Items, NavItem{
+		Link: Link{Text: c.t("A to Z"), Href: c.to(az), Icon: "list"}, Count: len(c.plan.List(catalog.NoKind)), Current: c.page.Kind == site.AZ,
+	})
+	return group
+}
+
+// content is what stands directly in a domain, by kind and name, the highest versions only.
+type content struct {
+	domains []catalog.ID
+	parts   []part
+}
+
+type part struct {
+	kind catalog.Kind
+	ids  []catalog.ID
+}
+
+// navKinds are the kinds of the branch of a domain, in their order.
+var navKinds = []catalog.Kind{
+	catalog.SystemKind, catalog.ServiceKind, catalog.EventKind, catalog.CommandKind, catalog.QueryKind, catalog.ChannelKind,
+}
+
+// placeAll collects what is inside each domain.
+func (b *Builder) placeAll() {
+	b.inside = map[catalog.ID]*content{}
+	for _, d := range b.cat.OfKind(catalog.DomainKind) {
+		b.inside[d] = &content{}
+	}
+	for _, d := range b.plan.List(catalog.DomainKind) {
+		if parent := b.g.Domain(d); parent != catalog.NoID {
+			b.inside[parent].domains = append(b.inside[parent].domains, d)
+		} else {
+			b.tops = append(b.tops, d)
+		}
+	}
+	for _, kind := range navKinds {
+		for _, id := range b.plan.List(kind) {
+			d := b.g.Domain(id)
+			if d == catalog.NoID {
+				continue
+			}
+			in := b.inside[d]
+			if n := len(in.parts); n == 0 || in.parts[n-1].kind != kind {
+				in.parts = append(in.parts, part{kind: kind})
+			}
+			last := &in.parts[len(in.parts)-1]
+			last.ids = append(last.ids, id)
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package page
+
+import (
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// ProblemsView lists every diagnostic, by file.
+type ProblemsView struct {
+	Frame
+	Files []FileProblems
+	// Errors, Warnings and Infos count them; More is how many are not shown.
+	Errors, Warnings, Infos, More int
+}
+
+// FileProblems are the diagnostics of one file.
+type FileProblems struct {
+	File string
+	Rows []Finding
+}
+
+// problemLimit keeps the page of a broken catalog readable.
+const problemLimit = 1000
+
+func problemsPage(b *Builder, page site.Page) any {
+	c := b.at(page)
+	v := ProblemsView{Frame: c.frame()}
+	v.titled(c.t("Problems"))
+	v.Icon = "warn"
+	for i, d := range c.problems {
+		switch d.Severity {
+		case catalog.Error:
+			v.Errors++
+		case catalog.Warning:
+			v.Warnings++
+		default:
+			v.Infos++
+		}
+		if i >= problemLimit {
+			v.More++
+			continue
+		}
+		if n := len(v.Files); n == 0 || v.Files[n-1].File != visible(d.Pos.File) {
+			v.Files = append(v.Files, FileProblems{File: visible(d.Pos.File)})
+		}
+		file := &v.Files[len(v.Files)-1]
+		file.Rows = append(file.Rows, c.finding(d))
+	}
+	return v
+}

@@ -1,0 +1,158 @@
+package page
+
+import (
+	"html/template"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/markdown"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// prose is the rendered texts of one resource.
+type prose struct {
+	description, docs, changes, note template.HTML
+	headings                         []markdown.Heading
+	problems                         []catalog.Diagnostic
+}
+
+// renderProse renders the texts of all resources, on all processors, and returns their problems.
+func (b *Builder) renderProse() []catalog.Diagnostic {
+	b.prose = make([]prose, len(b.cat.Resources))
+	workers := runtime.GOMAXPROCS(0)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for id := w; id < len(b.prose); id += workers {
+				b.prose[id] = b.renderOne(catalog.ID(id))
+			}
+		})
+	}
+	group.Wait()
+	var found []catalog.Diagnostic
+	for _, p := range b.prose {
+		found = append(found, p.problems...)
+	}
+	return found
+}
+
+func (b *Builder) renderOne(id catalog.ID) prose {
+	base := b.cat.Base(id)
+	page, _ := b.plan.Page(b.plan.Path(id))
+	c := b.at(page)
+	var p prose
+	p.description = c.markdown(base.Description, "", &p)
+	if f := b.cat.Files[base.Docs.Path]; f != nil {
+		p.docs = c.markdown(catalog.Text{Markdown: string(f.Data), Pos: catalog.Pos{File: f.Path, Line: 1, Column: 1}}, "docs-", &p)
+	}
+	p.changes = c.markdown(catalog.Text{Markdown: base.Changes, Pos: base.Source.Pos}, "changes-", &p)
+	if base.Deprecated != nil {
+		p.note = c.markdown(catalog.Text{Markdown: base.Deprecated.Note, Pos: base.Source.Pos}, "note-", &p)
+	}
+	return p
+}
+
+// markdown renders a text below the headings of the page and notes its problems and headings.
+func (c *context) markdown(text catalog.Text, prefix string, p *prose) template.HTML {
+	if strings.TrimSpace(text.Markdown) == "" {
+		return ""
+	}
+	result := markdown.Render(text.Markdown, c.markdownOptions(text.Pos.File, prefix))
+	if p != nil {
+		p.headings = append(p.headings, result.Headings...)
+		for _, problem := range result.Problems {
+			p.problems = append(p.problems, diagnostic(problem, text.Pos))
+		}
+	}
+	return trusted(result.HTML)
+}
+
+// phrase renders a short text as one run of phrases.
+func (c *context) phrase(text string, file string) template.HTML {
+	if text == "" {
+		return ""
+	}
+	if !strings.ContainsAny(text, "*_`[]<>&\\!~|#\n:@") {
+		return trusted(appendEscaped(nil, visible(text)))
+	}
+	return trusted(markdown.Inline(text, c.markdownOptions(file, "")).HTML)
+}
+
+func (c *context) markdownOptions(file, prefix string) markdown.Options {
+	return markdown.Options{
+		Resolve: func(dest string) (string, string, bool) { return c.resolve(file, dest) },
+		AllowImage: func(dest string) (string, bool) {
+			if strings.Contains(dest, ":") {
+				return "", false
+			}
+			target, ok := c.files(path.Join(path.Dir(file), dest))
+			return c.to(target), ok
+		},
+		HeadingShift: 2, IDPrefix: prefix,
+	}
+}
+
+// resolve finds what a link in a text means: a reference such as event:order-placed, or the path of another source file, which
+// leads to the page that it made, or else to the file itself where it is published.
+func (c *context) resolve(file, dest string) (href, title string, ok bool) {
+	dest, fragment, _ := strings.Cut(dest, "#")
+	if fragment != "" {
+		fragment = "#h-" + fragment
+	}
+	if ref, isRef := catalog.ParseRef(dest); isRef && ref.Kind != catalog.NoKind {
+		id, outcome := c.cat.Resolve(ref, nil)
+		if id == catalog.NoID || outcome == catalog.External || outcome == catalog.Ambiguous {
+			return "", "", false
+		}
+		return c.href(id) + fragment, c.t(kindWord(c.cat.Base(id).Kind)) + " " + visible(c.cat.Base(id).Title()), true
+	}
+	target := path.Join(path.Dir(file), dest)
+	if id, found := c.plan.Declared(target); found {
+		return c.href(id) + fragment, "", true
+	}
+	if published, found := c.files(target); found {
+		return c.to(published), "", true
+	}
+	return "", "", false
+}
+
+// diagnostic places a problem of a text in the file that holds it. The column is right on every line where the text is not
+// indented, which is how front matter bodies and block scalars of Markdown files are; the line is always right.
+func diagnostic(p markdown.Problem, at catalog.Pos) catalog.Diagnostic {
+	pos := catalog.Pos{File: at.File, Line: at.Line + p.Line - 1, Column: p.Column}
+	if p.Line == 1 {
+		pos.Column += max(at.Column-1, 0)
+	}
+	d := catalog.Diag(code(p.Code), pos, p.Message)
+	d.Severity = catalog.Error
+	if p.Warning || p.Code != markdown.CodeLink {
+		d.Severity = catalog.Warning
+	}
+	d.Suggestion = p.Suggestion
+	return d
+}
+
+// code is the catalog's code for a problem of a text.
+func code(c string) catalog.Code {
+	switch c {
+	case markdown.CodeLink:
+		return catalog.DocsBrokenLink
+	case markdown.CodeInvisible:
+		return catalog.IDConfusable
+	case markdown.CodeImage:
+		return catalog.DocsURL
+	default:
+		return catalog.Code(c)
+	}
+}
+
+// text is the description and the documentation of a resource as a section.
+func (c *context) text(id catalog.ID, title string) Text {
+	p := c.prose[id]
+	return Text{ID: "about", Title: title, HTML: p.description + p.docs}
+}
+
+var _ = site.Home

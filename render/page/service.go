@@ -1,0 +1,323 @@
+package page
+
+import (
+	"slices"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/markdown"
+	"github.com/eventatlas/eventatlas/render/site"
+)
+
+// ServiceView is the page of a service.
+type ServiceView struct {
+	Frame
+	Figure Figure
+	// Receives and Sends are its messages, Calls whom it calls and who calls it, Stores what it reads and writes.
+	Receives, Sends, Calls, Stores Table
+	// Upstream and Downstream are the services that it depends on and that depend on it, by hops.
+	Upstream, Downstream  Table
+	Flows, Specs, Related Table
+	Versions              Table
+}
+
+func servicePage(b *Builder, page site.Page) any {
+	c := b.at(page)
+	id := page.Resource
+	v := ServiceView{Frame: c.resourceFrame()}
+	s, ok := c.cat.Resource(id).(*catalog.Service)
+	if !ok {
+		return v
+	}
+	if s.External {
+		v.Chips = append([]Chip{{Text: c.t("external"), Icon: "out", Title: c.t("not one of ours")}}, v.Chips...)
+	}
+	in, out := c.serviceUses(id, catalog.Consumes), c.serviceUses(id, catalog.Produces)
+	v.Facts = c.serviceFacts(id, s, in, out)
+	v.Figure = c.serviceFigure(in, out)
+	if v.Figure.Shown() {
+		v.section(v.Figure.ID, v.Figure.Title, 0)
+	}
+	v.Receives, v.Sends = c.receivesTable(in), c.sendsTable(out)
+	v.Calls, v.Stores = c.callsTable(id), c.storesTable(id)
+	v.list(v.Receives, v.Sends, v.Calls, v.Stores)
+	v.Upstream = c.reachTable("upstream", c.t("Depends on"), c.t("Where its information comes from, nearest first."), id, false)
+	v.Downstream = c.reachTable("downstream", c.t("Depended on by"), c.t("What its information may come to, nearest first."), id, true)
+	v.Specs, v.Related = c.specsTable(id), c.relatedTable(id)
+	v.Versions = c.versionsTable(id)
+	v.list(v.Upstream, v.Downstream, v.Specs, v.Related, v.Versions)
+	c.finish(&v.Frame)
+	return v
+}
+
+// serviceUses are what a service sends or receives, by kind and name of the message.
+func (b *Builder) serviceUses(id catalog.ID, relation catalog.Relation) []use {
+	at := map[catalog.ID]int{}
+	var list []use
+	for _, e := range b.g.From(id, relation) {
+		i, ok := at[e.To]
+		if !ok {
+			i = len(list)
+			at[e.To] = i
+			list = append(list, use{service: id, message: e.To, provenance: e.Provenance, reply: e.Reply, loose: e.Loose})
+		}
+		u := &list[i]
+		if e.Via != catalog.NoID && !slices.Contains(u.channels, e.Via) {
+			u.channels = append(u.channels, e.Via)
+		}
+		if e.Group != "" && !slices.Contains(u.groups, e.Group) {
+			u.groups = append(u.groups, e.Group)
+		}
+		for _, f := range e.Fields {
+			if !slices.Contains(u.fields, f) {
+				u.fields = append(u.fields, f)
+			}
+		}
+	}
+	return list
+}
+
+func (c *context) serviceFacts(id catalog.ID, s *catalog.Service, in, out []use) []Fact {
+	facts := []Fact{
+		{Label: c.t("Owner"), Cell: c.ownersOf(id)},
+		{Label: c.t("Domain"), Cell: c.domainOf(id)},
+	}
+	if system := c.g.System(id); system != catalog.NoID {
+		facts = append(facts, Fact{Label: c.t("System"), Cell: Cell{Links: []Link{c.link(system)}}})
+	}
+	facts = append(facts,
+		Fact{Label: c.t("Receives"), Cell: Cell{HTML: anchor("#receives", c.n("%d message|%d messages", len(in)))}},
+		Fact{Label: c.t("Sends"), Cell: Cell{HTML: anchor("#sends", c.n("%d message|%d messages", len(out)))}})
+	if len(in) == 0 {
+		facts[len(facts)-2].Cell = Cell{Text: c.t("nothing")}
+	}
+	if len(out) == 0 {
+		facts[len(facts)-1].Cell = Cell{Text: c.t("nothing")}
+	}
+	if flows := c.mentionedBy(id, catalog.FlowKind); len(flows) > 0 {
+		facts = append(facts, Fact{Label: c.t("Part of"), Cell: Cell{Links: c.links(flows[:min(3, len(flows))])}})
+	}
+	if s.Language != "" {
+		facts = append(facts, Fact{Label: c.t("Language"), Cell: Cell{Text: visible(s.Language)}})
+	}
+	if href, ok := markdown.SafeURL(s.Repository); ok && s.Repository != "" {
+		facts = append(facts, Fact{Label: c.t("Repository"), Cell: Cell{Links: []Link{{Text: c.t("Source code"), Href: href, External: markdown.External(href)}}}})
+	}
+	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(s.ID)}}, Copy: s.ID})
+}
+
+func (c *context) receivesTable(list []use) Table {
+	t := Table{
+		ID: "receives", Title: c.t("Receives"),
+		Cols: []string{c.t("Message"), c.t("From"), c.t("Channel"), c.t("Group"), c.t("Reads"), c.t("Then sends")},
+	}
+	var rows []Row
+	for _, u := range list {
+		rows = append(rows, Row{Cells: []Cell{
+			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Produces))), {Links: c.links(u.channels)},
+			{Codes: visibleAll(u.groups)}, c.fieldsCell(u.fields), {Links: c.links(c.triggered(u))},
+		}})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+func (c *context) sendsTable(list []use) Table {
+	t := Table{ID: "sends", Title: c.t("Sends"), Cols: []string{c.t("Message"), c.t("To"), c.t("Channel"), c.t("Summary")}}
+	var rows []Row
+	for _, u := range list {
+		base := c.cat.Base(u.message)
+		rows = append(rows, Row{Cells: []Cell{
+			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Consumes))), {Links: c.links(u.channels)},
+			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
+		}})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+// messageCell names a message with what is special about its use.
+func (c *context) messageCell(u use) Cell {
+	chips := c.rowChips(c.cat.Base(u.message))
+	if u.reply {
+		chips = append(chips, Chip{Text: c.t("reply"), Icon: "reply"})
+	}
+	return Cell{Links: []Link{c.link(u.message)}, Chips: append(chips, c.provenanceChip(u.provenance)...)}
+}
+
+func (c *context) callsTable(id catalog.ID) Table {
+	t := Table{ID: "calls", Title: c.t("Calls"), Cols: []string{c.t("Service"), c.t("Direction"), c.t("For"), c.t("Owner")}}
+	var rows []Row
+	row := func(other catalog.ID, direction, label string) {
+		rows = append(rows, Row{Cells: []Cell{{Links: []Link{c.link(other)}}, {Text: direction}, {Text: visible(label)}, c.ownersOf(other)}})
+	}
+	for _, e := range c.g.From(id, catalog.Calls) {
+		row(e.To, c.t("is called"), e.Filter)
+	}
+	for _, e := range c.g.To(id, catalog.Calls) {
+		row(e.From, c.t("calls it"), e.Filter)
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+func (c *context) storesTable(id catalog.ID) Table {
+	t := Table{ID: "stores", Title: c.t("Stores"), Cols: []string{c.t("Store"), c.t("Technology"), c.t("Access"), c.t("Classification")}}
+	access := map[catalog.ID]string{}
+	for _, e := range c.g.From(id, catalog.Reads, catalog.Writes) {
+		word := c.t("reads")
+		if e.Relation == catalog.Writes {
+			word = c.t("writes")
+		}
+		if before := access[e.To]; before != "" && before != word {
+			word = c.t("reads and writes")
+		}
+		access[e.To] = word
+	}
+	var rows []Row
+	for _, s := range c.targets(c.g.From(id, catalog.Reads, catalog.Writes)) {
+		cells := []Cell{{Links: []Link{c.link(s)}}, {}, {Text: access[s]}, {}}
+		if r, ok := c.cat.Resource(s).(*catalog.Store); ok {
+			cells[1].Text, cells[3] = visible(r.Technology), c.classCell(r.Classification)
+		}
+		rows = append(rows, Row{Cells: cells})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+func (c *context) classCell(class string) Cell {
+	if class == "" {
+		return Cell{}
+	}
+	return Cell{Chips: []Chip{{Text: visible(class), Icon: "shield", Tone: "bad"}}}
+}
+
+// reachTable lists the services that a walk along the flow comes to, with the messages on the way.
+func (c *context) reachTable(anchor, title, lead string, id catalog.ID, down bool) Table {
+	t := Table{ID: anchor, Title: title, Lead: lead, Cols: []string{c.t("Service"), c.t("Through"), c.t("Domain"), c.t("Owner")}}
+	reach := c.g.Upstream(id, 4*impactLimit)
+	if down {
+		reach = c.g.Downstream(id, 4*impactLimit)
+	}
+	hops := 0
+	for _, r := range reach {
+		if c.cat.Base(r.ID).Kind != catalog.ServiceKind || !c.cat.Base(r.ID).Latest {
+			continue
+		}
+		if t.Len() == impactLimit {
+			t.More = Link{Text: c.t("There is more behind these.")}
+			break
+		}
+		if n := (r.Hops + 1) / 2; n != hops || len(t.Groups) == 0 {
+			hops = n
+			t.Groups = append(t.Groups, Group{Title: Link{Text: c.n("%d hop|%d hops", n)}})
+		}
+		through := Cell{}
+		if r.Prev != id && r.Prev != catalog.NoID {
+			through.Links = []Link{c.link(r.Prev)}
+		}
+		g := &t.Groups[len(t.Groups)-1]
+		g.Rows = append(g.Rows, Row{Cells: []Cell{{Links: []Link{c.link(r.ID)}}, through, c.domainOf(r.ID), c.ownersOf(r.ID)}})
+	}
+	return t
+}
+
+// specsTable lists the documents that describe a service.
+func (c *context) specsTable(id catalog.ID) Table {
+	t := Table{ID: "specs", Title: c.t("Specifications"), Cols: []string{c.t("Document"), c.t("Language"), c.t("Version"), c.t("File")}}
+	var rows []Row
+	for _, s := range c.mentionedBy(id, catalog.SpecificationKind) {
+		r, ok := c.cat.Resource(s).(*catalog.Specification)
+		if !ok {
+			continue
+		}
+		rows = append(rows, Row{Cells: []Cell{
+			{Links: []Link{c.link(s)}}, {Text: firstOf(formatWord(r.Language), visible(r.Language)) + " " + visible(r.SpecVersion)},
+			{Text: visible(r.Version)}, {Codes: []string{visible(r.File.Path)}},
+		}})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
+}
+
+// serviceFigure draws what comes in, the service, and what goes out, with its stores and calls.
+func (c *context) serviceFigure(in, out []use) Figure {
+	id := c.page.Resource
+	s := c.sketch("flow", c.words.F("What %s receives and sends", visible(c.cat.Base(id).Title())))
+	wide := len(in) <= columnLimit && len(out) <= columnLimit
+	hero := s.add(id, 2)
+	s.columnMessages(in, func(u use) {
+		m := s.add(u.message, 1)
+		s.connect(m, hero, "consumed by")
+		if wide {
+			s.far(m, c.uses(c.g.To(u.message, catalog.Produces)), 0, true)
+		}
+	}, func(n int) { s.connect(s.more(n, 1, "#receives"), hero, "consumed by") })
+	s.columnMessages(out, func(u use) {
+		m := s.add(u.message, 3)
+		s.connect(hero, m, "produces")
+		if wide {
+			s.far(m, c.uses(c.g.To(u.message, catalog.Consumes)), 4, false)
+		}
+	}, func(n int) { s.connect(hero, s.more(n, 3, "#sends"), "produces") })
+	s.neighbours(hero)
+	return Figure{ID: "flow", Title: c.t("Flow"), Spec: s.spec}
+}
+
+// farLimit is how many services stand at the far end of one message.
+const farLimit = 4
+
+// far draws the services at the other end of a message, if they are few and have no other place yet.
+func (s *sketch) far(message int, list []use, column int, before bool) {
+	if len(list) > farLimit {
+		return
+	}
+	for _, u := range list {
+		if u.service == s.page.Resource {
+			continue
+		}
+		if n, ok := s.nodes[u.service]; ok && s.spec.Nodes[n].Column != column+1 {
+			continue
+		}
+		n := s.add(u.service, column)
+		if before {
+			s.connect(n, message, "produces")
+		} else {
+			s.connect(message, n, "consumed by")
+		}
+	}
+}
+
+// neighbours draws stores and calls beside the service.
+func (s *sketch) neighbours(hero int) {
+	id := s.page.Resource
+	for _, e := range s.g.From(id, catalog.Writes) {
+		s.connect(hero, s.add(e.To, 3), "writes").Sync = true
+	}
+	for _, e := range s.g.From(id, catalog.Reads) {
+		if n, ok := s.nodes[e.To]; ok {
+			s.connect(hero, n, "reads and writes").Sync = true
+			continue
+		}
+		s.connect(s.add(e.To, 1), hero, "is read by").Sync = true
+	}
+	for _, e := range s.g.From(id, catalog.Calls) {
+		edge := s.connect(hero, s.add(e.To, 3), "calls")
+		edge.Sync, edge.Label = true, shorten(visible(e.Filter), 28)
+	}
+	for _, e := range s.g.To(id, catalog.Calls) {
+		edge := s.connect(s.add(e.From, 1), hero, "calls")
+		edge.Sync, edge.Label = true, shorten(visible(e.Filter), 28)
+	}
+}
+
+// columnMessages draws the messages of uses, or the first of them and a box for the rest.
+func (s *sketch) columnMessages(list []use, draw func(use), rest func(n int)) {
+	for i, u := range list {
+		if i == columnKept && len(list) > columnLimit {
+			rest(len(list) - i)
+			return
+		}
+		draw(u)
+	}
+}

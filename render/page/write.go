@@ -1,0 +1,341 @@
+package page
+
+import (
+	"html/template"
+	"strconv"
+)
+
+// link writes a name with its symbol, linked where it leads somewhere.
+func (w *writer) link(l Link) {
+	tag := "span"
+	if l.Href != "" {
+		tag = "a"
+	}
+	w.raw("<", tag, ` class="r`)
+	if l.Icon != "" {
+		w.raw(" i-")
+		w.text(l.Icon)
+	}
+	if l.Stub {
+		w.raw(" stub")
+	}
+	if l.Struck {
+		w.raw(" gone")
+	}
+	if l.External {
+		w.raw(" out")
+	}
+	w.raw(`"`)
+	w.attr("href", l.Href)
+	if l.External {
+		w.raw(` rel="noopener noreferrer"`)
+	}
+	w.raw("><bdi>")
+	w.breakable(l.Text)
+	w.raw("</bdi>")
+	if l.Version != "" {
+		w.raw(" ")
+		w.el("span", "ver", l.Version)
+	}
+	w.raw("</", tag, ">")
+	if l.Note != "" {
+		w.raw(" ")
+		w.el("small", "note", l.Note)
+	}
+}
+
+func (w *writer) chip(c Chip) {
+	tag := "span"
+	if c.Href != "" {
+		tag = "a"
+	}
+	w.raw("<", tag, ` class="chip`)
+	if c.Icon != "" {
+		w.raw(" u-", c.Icon)
+	}
+	if c.Tone != "" {
+		w.raw(" ", c.Tone)
+	}
+	w.raw(`"`)
+	w.attr("href", c.Href)
+	w.attr("title", c.Title)
+	w.raw(">")
+	w.bdi(c.Text)
+	w.raw("</", tag, ">")
+}
+
+// cell writes what a cell holds, its parts after each other.
+func (w *writer) cell(c Cell) {
+	if len(c.Links) > 1 {
+		w.raw(`<ul class="ls">`)
+		for _, l := range c.Links {
+			w.raw("<li>")
+			w.link(l)
+			w.raw("</li>")
+		}
+		w.raw("</ul>")
+	} else if len(c.Links) == 1 {
+		w.link(c.Links[0])
+	}
+	for i, chip := range c.Chips {
+		if i > 0 || len(c.Links) > 0 {
+			w.raw(" ")
+		}
+		w.chip(chip)
+	}
+	if c.Text != "" {
+		w.bdi(c.Text)
+	}
+	for i, code := range c.Codes {
+		if i > 0 {
+			w.raw(" ")
+		}
+		w.raw("<code>")
+		w.breakable(code)
+		w.raw("</code>")
+	}
+	w.raw(string(c.HTML))
+}
+
+func (c Cell) empty() bool {
+	return len(c.Links) == 0 && len(c.Chips) == 0 && c.Text == "" && len(c.Codes) == 0 && c.HTML == ""
+}
+
+// writeTable writes a table in a region that scrolls by itself. On narrow pages the stylesheet turns rows into blocks, for
+// which each cell carries the heading of its column. Columns that are empty in every row are left out.
+func writeTable(t Table) template.HTML {
+	w := &writer{b: make([]byte, 0, 256+t.Len()*256)}
+	if t.Len() == 0 {
+		if t.Empty != "" {
+			w.el("p", "none", t.Empty)
+		}
+		return w.html()
+	}
+	used := usedColumns(t)
+	w.raw(`<table class="t"`)
+	if t.Filter {
+		w.raw(" data-filter")
+	}
+	w.raw(` aria-labelledby="`)
+	w.text(t.ID)
+	w.raw(`"><thead><tr>`)
+	for i, col := range t.Cols {
+		if !used[i] {
+			continue
+		}
+		w.raw("<th scope=col")
+		if t.Groups[0].Rows != nil && i < len(t.Groups[0].Rows[0].Cells) && t.Groups[0].Rows[0].Cells[i].Number {
+			w.raw(" class=num")
+		}
+		w.raw(">")
+		w.text(col)
+		w.raw("</th>")
+	}
+	w.raw("</tr></thead>")
+	for _, g := range t.Groups {
+		w.group(t, g, used)
+	}
+	w.raw("</table>")
+	if t.More.Text != "" {
+		w.raw(`<p class="more">`)
+		w.link(t.More)
+		w.raw("</p>")
+	}
+	return w.html()
+}
+
+func usedColumns(t Table) []bool {
+	used := make([]bool, len(t.Cols))
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			for i, c := range r.Cells {
+				if i < len(used) && !c.empty() {
+					used[i] = true
+				}
+			}
+		}
+	}
+	return used
+}
+
+func (w *writer) group(t Table, g Group, used []bool) {
+	if len(g.Rows) == 0 {
+		return
+	}
+	w.raw("<tbody>")
+	if g.Title.Text != "" {
+		columns := 0
+		for _, u := range used {
+			if u {
+				columns++
+			}
+		}
+		w.raw(`<tr class="g"><th scope=rowgroup colspan="`, strconv.Itoa(columns), `">`)
+		w.link(g.Title)
+		w.raw(` <span class="n">`)
+		w.int(len(g.Rows))
+		w.raw("</span></th></tr>")
+	}
+	for _, r := range g.Rows {
+		w.raw("<tr")
+		w.attr("id", r.ID)
+		w.raw(">")
+		for i, c := range r.Cells {
+			if i < len(used) && used[i] {
+				w.tableCell(t.Cols[i], c, i == 0)
+			}
+		}
+		w.raw("</tr>")
+	}
+	w.raw("</tbody>")
+}
+
+func (w *writer) tableCell(col string, c Cell, first bool) {
+	tag := "td"
+	if first {
+		tag = "th"
+	}
+	w.raw("<", tag)
+	if first {
+		w.raw(" scope=row")
+	}
+	if c.Number {
+		w.raw(" class=num")
+	}
+	if c.empty() {
+		w.raw(" class=e></", tag, ">")
+		return
+	}
+	w.attr("data-c", col)
+	w.raw(">")
+	w.cell(c)
+	w.raw("</", tag, ">")
+}
+
+// writeNav writes the navigation beside the page.
+func writeNav(groups []NavGroup) template.HTML {
+	w := &writer{b: make([]byte, 0, 4096)}
+	for _, g := range groups {
+		w.raw(`<div class="ng">`)
+		if g.Title.Text != "" {
+			w.raw(`<p class="nt">`)
+			w.link(g.Title)
+			w.raw("</p>")
+		}
+		w.raw("<ul>")
+		for _, item := range g.Items {
+			w.navItem(item)
+		}
+		if g.More.Text != "" {
+			w.raw(`<li class="nm">`)
+			w.link(g.More)
+			w.raw("</li>")
+		}
+		w.raw("</ul></div>")
+	}
+	return w.html()
+}
+
+func (w *writer) navItem(item NavItem) {
+	w.raw("<li")
+	if item.Depth > 0 {
+		w.raw(` class="d`)
+		w.int(min(item.Depth, 3))
+		w.raw(`"`)
+	}
+	w.raw("><a class=\"r")
+	if item.Icon != "" {
+		w.raw(" i-")
+		w.text(item.Icon)
+	}
+	if item.Struck {
+		w.raw(" gone")
+	}
+	w.raw(`"`)
+	w.attr("href", item.Href)
+	if item.Current {
+		w.raw(` aria-current="page"`)
+	}
+	w.raw("><bdi>")
+	w.breakable(item.Text)
+	w.raw("</bdi>")
+	if item.Count > 0 {
+		w.raw(` <span class="n">`)
+		w.text(number(item.Count))
+		w.raw("</span>")
+	}
+	w.raw("</a></li>")
+}
+
+func writeLink(l Link) template.HTML {
+	w := &writer{}
+	w.link(l)
+	return w.html()
+}
+
+func writeLinks(list []Link) template.HTML {
+	w := &writer{}
+	for i, l := range list {
+		if i > 0 {
+			w.raw(", ")
+		}
+		w.link(l)
+	}
+	return w.html()
+}
+
+func writeChips(list []Chip) template.HTML {
+	w := &writer{}
+	for i, c := range list {
+		if i > 0 {
+			w.raw(" ")
+		}
+		w.chip(c)
+	}
+	return w.html()
+}
+
+// writeFacts writes facts as a list of names and values.
+func writeFacts(facts []Fact, words Words) template.HTML {
+	w := &writer{}
+	for _, f := range facts {
+		if f.Cell.empty() {
+			continue
+		}
+		w.raw("<div><dt>")
+		w.text(f.Label)
+		w.raw("</dt><dd>")
+		w.cell(f.Cell)
+		if f.Copy != "" {
+			w.copyButton(f.Copy, words)
+		}
+		w.raw("</dd></div>")
+	}
+	return w.html()
+}
+
+// copyButton writes a button that copies a text; it is hidden until the script that makes it work has run.
+func (w *writer) copyButton(text string, words Words) {
+	w.raw(`<button type="button" class="copy" hidden`)
+	w.attr("data-copy", text)
+	w.attr("aria-label", words.F("Copy %s", text))
+	w.raw("></button>")
+}
+
+// Funcs are the pure functions that a template may call beside those of html/template.
+func Funcs(words Words) template.FuncMap {
+	return template.FuncMap{
+		"t":      words.T,
+		"n":      words.N,
+		"number": number,
+		"table":  writeTable,
+		"nav":    writeNav,
+		"link":   writeLink,
+		"links":  writeLinks,
+		"chips":  writeChips,
+		"facts":  func(f []Fact) template.HTML { return writeFacts(f, words) },
+		"figure": func(f Figure) template.HTML { return writeFigure(f, words) },
+		"schema": func(s Schema) template.HTML { return writeSchema(s, words) },
+		"code":   func(c Code) template.HTML { return writeCode(c, words) },
+	}
+}
