@@ -3,6 +3,7 @@ package native
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,15 +28,24 @@ type step struct {
 	index int
 }
 
+// enter, enterIndex and leave keep the trail.
 func (d *decoder) enter(key string) { d.trail = append(d.trail, step{key, -1}) }
 func (d *decoder) enterIndex(i int) { d.trail = append(d.trail, step{"", i}) }
 func (d *decoder) leave()           { d.trail = d.trail[:len(d.trail)-1] }
-func (d *decoder) isMarkdown() bool { return isMarkdown(d.file.Path) }
+
+// isMarkdown reports whether a file's name says that it is Markdown.
 func isMarkdown(file string) bool {
-	e := strings.ToLower(path.Ext(file))
-	return e == ".md" || e == ".mdx"
+	ending := strings.ToLower(path.Ext(file))
+	return ending == ".md" || ending == ".mdx"
 }
-func quote(s string) string { return "`" + clip(s) + "`" }
+
+// quote puts a user's text into a message.
+func quote(s string) string {
+	if s == "" {
+		return "the empty text"
+	}
+	return "`" + clip(s) + "`"
+}
 
 // pointer returns the JSON Pointer (RFC 6901) of the value that is being read.
 func (d *decoder) pointer() string {
@@ -53,12 +63,9 @@ func (d *decoder) pointer() string {
 
 // name returns how messages speak of the value that is being read: by its key, or by that of the list around it.
 func (d *decoder) name() string {
-	for i := len(d.trail) - 1; i >= 0; i-- {
-		switch {
-		case d.trail[i].index < 0:
-			return quote(d.trail[i].key)
-		case i == len(d.trail)-1:
-			continue
+	for _, s := range slices.Backward(d.trail) {
+		if s.index < 0 {
+			return quote(s.key)
 		}
 	}
 	return "the file"
@@ -100,15 +107,12 @@ func clip(s string) string {
 // textPos returns where the text of a scalar starts: for a block after `|` or `>` that is the next line, at its first character that
 // is not a space.
 func (d *decoder) textPos(n *catalog.Node) catalog.Pos {
-	row := strings.TrimSpace(d.line(n.Pos.Line))
 	indicator := d.restOfLine(n.Pos)
-	if row == "" || indicator == "" || indicator[0] != '|' && indicator[0] != '>' {
+	if indicator == "" || indicator[0] != '|' && indicator[0] != '>' {
 		return n.Pos
 	}
 	next := d.line(n.Pos.Line + 1)
-	pos := n.Pos
-	pos.Line, pos.Column = n.Pos.Line+1, 1+len(next)-len(strings.TrimLeft(next, " "))
-	return pos
+	return catalog.Pos{File: n.Pos.File, Line: n.Pos.Line + 1, Column: 1 + len(next) - len(strings.TrimLeft(next, " "))}
 }
 
 // line returns a line of the file, or "".

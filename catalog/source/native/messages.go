@@ -28,7 +28,7 @@ func replies() []field[catalog.Message] {
 
 func messageSection(kind catalog.Kind, doc string, own []field[catalog.Message]) section {
 	fields := lift(append(messageFields(), own...), func(m *draft) *catalog.Message { return &m.Message })
-	fields = append(fields, key("versions", "Its earlier versions, by their number.", versions(), func(m *draft) *[]*catalog.Message { return &m.earlier }))
+	fields = append(fields, needs("version", key("versions", "Its earlier versions, by their number.", versions(), func(m *draft) *[]*catalog.Message { return &m.earlier })))
 	return newSection(kind, doc, fields, func(m *draft) *catalog.Base { return &m.Base }, withVersions)
 }
 
@@ -81,11 +81,8 @@ func versions() value[[]*catalog.Message] {
 // withVersions returns the message and, as messages of their own, its earlier versions. They inherit what says what the message is and
 // whose it is, but not what one version promises: its texts, schema and examples. Its classification they inherit unless they
 // have one, because data stays personal whatever the version.
-func withVersions(d *decoder, m *draft) []catalog.Resource {
+func withVersions(m *draft) []catalog.Resource {
 	resources := []catalog.Resource{&m.Message}
-	if len(m.earlier) > 0 && m.Version == "" {
-		d.report(catalog.FormatRequired, m.Source.Pos, quote(m.ID)+" has earlier versions, so it must have `version` itself", "")
-	}
 	for _, older := range m.earlier {
 		if older == nil {
 			continue

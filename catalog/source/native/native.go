@@ -104,7 +104,7 @@ func (d *decoder) setBody(b *catalog.Base, front *catalog.Node, body catalog.Tex
 		return
 	}
 	if m := front.Member("description"); m != nil {
-		d.report(catalog.FormatValue, m.Pos, "the description is told twice: by `description` and by the text of the file", "Leave out one of them; the text of the file counts")
+		d.report(catalog.MergeConflict, m.Pos, "the description is told twice: by `description` and by the text of the file", "Leave out one of them; the text of the file counts")
 	}
 	b.Description = body
 }

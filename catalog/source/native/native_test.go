@@ -1,7 +1,6 @@
 package native_test
 
 import (
-	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,7 +32,7 @@ func TestDecode(t *testing.T) {
 			var b strings.Builder
 			if filepath.Base(in.Name) == "eventatlas.yaml" {
 				cfg, more := native.Config(file)
-				b.WriteString(dump(t, cfg))
+				b.WriteString(dump(cfg))
 				writeDiags(&b, append(diags, more...))
 				c.Got(in.Name, b.String())
 				continue
@@ -43,7 +42,7 @@ func TestDecode(t *testing.T) {
 			}
 			fragment := native.Decode(file)
 			for _, r := range fragment.Resources {
-				b.WriteString(dump(t, r))
+				b.WriteString(dump(r))
 			}
 			for _, i := range fragment.Imports {
 				b.WriteString("import " + i.Path + " at " + i.Pos.String() + "\n")
@@ -73,97 +72,6 @@ func writeDiags(b *strings.Builder, diags []catalog.Diagnostic) {
 			b.WriteString("  " + n.Pos.String() + ": " + n.Text + "\n")
 		}
 	}
-}
-
-// dump writes what is set in a value, as indented JSON with positions as line:column.
-func dump(t *testing.T, v any) string {
-	t.Helper()
-	data, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree any
-	if err := json.Unmarshal(data, &tree); err != nil {
-		t.Fatal(err)
-	}
-	out, err := json.MarshalIndent(shorten(tree), "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(out) + "\n"
-}
-
-// shorten drops what is zero and writes positions and values short.
-func shorten(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		if line, ok := v["Line"]; ok && len(v) == 3 {
-			if line == 0.0 {
-				return nil
-			}
-			data, _ := json.Marshal([]any{line, v["Column"]})
-			return strings.NewReplacer("[", "", "]", "", ",", ":").Replace(string(data))
-		}
-		if _, ok := v["Members"]; ok {
-			return valueOf(v)
-		}
-		for k, child := range v {
-			if s := shorten(child); isZero(s) {
-				delete(v, k)
-			} else {
-				v[k] = s
-			}
-		}
-		return v
-	case []any:
-		for i := range v {
-			v[i] = shorten(v[i])
-		}
-	}
-	return v
-}
-
-// valueOf writes a node as the value that it stands for; scalars keep their text.
-func valueOf(n map[string]any) any {
-	switch catalog.NodeKind(n["Kind"].(float64)) {
-	case catalog.MapNode:
-		m := map[string]any{}
-		members, _ := n["Members"].([]any)
-		for _, member := range members {
-			member := member.(map[string]any)
-			m[member["Key"].(string)] = valueOf(member["Value"].(map[string]any))
-		}
-		return m
-	case catalog.ListNode:
-		list := []any{}
-		items, _ := n["Items"].([]any)
-		for _, item := range items {
-			list = append(list, valueOf(item.(map[string]any)))
-		}
-		return list
-	case catalog.NullNode:
-		return nil
-	default:
-		return n["Text"]
-	}
-}
-
-func isZero(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return true
-	case string:
-		return v == ""
-	case float64:
-		return v == 0
-	case bool:
-		return !v
-	case []any:
-		return len(v) == 0
-	case map[string]any:
-		return len(v) == 0
-	}
-	return false
 }
 
 const shop = "../../../testdata/shop"

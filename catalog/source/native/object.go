@@ -11,8 +11,10 @@ import (
 type field[T any] struct {
 	key, doc string
 	required bool
-	schema   func(g *generator) schema
-	set      func(d *decoder, t *T, n *catalog.Node)
+	// needs is another key that must stand beside this one, or "".
+	needs  string
+	schema func(g *generator) schema
+	set    func(d *decoder, t *T, n *catalog.Node)
 }
 
 // key declares a field whose value goes where the function points.
@@ -33,12 +35,18 @@ func must[T any](f field[T]) field[T] {
 	return f
 }
 
+// needs makes a field one that cannot stand without another one.
+func needs[T any](other string, f field[T]) field[T] {
+	f.needs = other
+	return f
+}
+
 // lift makes fields of a part into fields of the whole.
 func lift[T, P any](fields []field[P], part func(*T) *P) []field[T] {
 	lifted := make([]field[T], len(fields))
 	for i, f := range fields {
 		lifted[i] = field[T]{
-			key: f.key, doc: f.doc, required: f.required, schema: f.schema,
+			key: f.key, doc: f.doc, required: f.required, needs: f.needs, schema: f.schema,
 			set: func(d *decoder, t *T, n *catalog.Node) { f.set(d, part(t), n) },
 		}
 	}
@@ -76,9 +84,10 @@ func (o *object[T]) keys() []string {
 	return keys
 }
 
-// read fills t from the keys of a mapping; the reserved ones are somebody else's. A key without a value counts as absent.
+// read fills t from the keys of a mapping; the reserved ones are somebody else's. A key without a value counts as absent, and no
+// mapping as an empty one.
 func (o *object[T]) read(d *decoder, t *T, n *catalog.Node, reserved ...string) bool {
-	if !n.Is(catalog.MapNode) {
+	if !n.Is(catalog.MapNode) && !n.Is(catalog.NullNode) {
 		d.wrongType(n, "a mapping")
 		return false
 	}
@@ -87,11 +96,19 @@ func (o *object[T]) read(d *decoder, t *T, n *catalog.Node, reserved ...string) 
 		o.readMember(d, t, m, reserved)
 		d.leave()
 	}
+	return o.isComplete(d, n)
+}
+
+// isComplete reports the keys that must be there and are not, and whether a required one is among them.
+func (o *object[T]) isComplete(d *decoder, n *catalog.Node) bool {
 	complete := true
 	for _, f := range o.fields {
-		if f.required && n.Get(f.key) == nil {
+		switch m := n.Member(f.key); {
+		case f.required && m == nil:
 			d.report(catalog.FormatRequired, n.Pos, o.name+" must have `"+f.key+"`", "")
 			complete = false
+		case f.needs != "" && m != nil && n.Get(f.needs) == nil:
+			d.report(catalog.FormatRequired, m.Pos, "beside `"+f.key+"` there must be `"+f.needs+"`", "")
 		}
 	}
 	return complete
@@ -146,12 +163,15 @@ func (o object[T]) value() value[T] {
 }
 
 func (o *object[T]) schema(g *generator) schema {
-	properties := schema{}
+	properties, needs := schema{}, schema{}
 	var required []any
 	for _, f := range o.fields {
 		properties = append(properties, pair{f.key, describe(f.schema(g), f.doc)})
 		if f.required {
 			required = append(required, f.key)
+		}
+		if f.needs != "" {
+			needs = append(needs, pair{f.key, []any{f.needs}})
 		}
 	}
 	s := js("type", "object", "description", o.doc, "properties", properties)
@@ -161,6 +181,9 @@ func (o *object[T]) schema(g *generator) schema {
 	s = append(s, pair{"additionalProperties", false})
 	if len(required) > 0 {
 		s = append(s, pair{"required", required})
+	}
+	if len(needs) > 0 {
+		s = append(s, pair{"dependencies", needs})
 	}
 	return s
 }

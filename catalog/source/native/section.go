@@ -59,11 +59,11 @@ type resource[T any] interface {
 func simple[T any, R resource[T]](kind catalog.Kind, doc string, fields []field[T]) section {
 	return newSection(kind, doc, fields,
 		func(t *T) *catalog.Base { return R(t).Common() },
-		func(_ *decoder, t *T) []catalog.Resource { return []catalog.Resource{R(t)} })
+		func(t *T) []catalog.Resource { return []catalog.Resource{R(t)} })
 }
 
 // newSection makes a section out of the fields of a T, where the common part of a T is, and which resources a T makes.
-func newSection[T any](kind catalog.Kind, doc string, fields []field[T], base func(*T) *catalog.Base, finish func(*decoder, *T) []catalog.Resource) section {
+func newSection[T any](kind catalog.Kind, doc string, fields []field[T], base func(*T) *catalog.Base, finish func(*T) []catalog.Resource) section {
 	o := &object[T]{
 		name: withArticle(kind.String()), def: kind.String(), doc: doc,
 		fields:     append(lift(commonFields(), base), fields...),
@@ -79,10 +79,8 @@ func newSection[T any](kind catalog.Kind, doc string, fields []field[T], base fu
 				d.wrongType(n, "a mapping")
 				return nil
 			}
-			if n.Is(catalog.MapNode) {
-				o.read(d, t, n, d.reserved()...)
-			}
-			return finish(d, t)
+			o.read(d, t, n, d.reserved()...)
+			return finish(t)
 		},
 		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
 		front: func(g *generator) schema {

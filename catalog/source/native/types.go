@@ -139,7 +139,8 @@ func references() value[[]catalog.Ref] { return list(reference()) }
 
 // file is the path of another file, relative to the one that names it. The file is read as well.
 func file() value[catalog.FileRef] {
-	return convert(text(), func(d *decoder, n *catalog.Node, s string) (catalog.FileRef, bool) {
+	path := value[string]{read: text().read, schema: fixed(js("type", "string", "minLength", 1))}
+	return convert(path, func(d *decoder, n *catalog.Node, s string) (catalog.FileRef, bool) {
 		clean, ok := d.local(n.Pos, s)
 		if !ok {
 			return catalog.FileRef{}, false
@@ -173,7 +174,7 @@ func webLink() value[string] {
 	})
 }
 
-// strings is a list of texts.
+// texts is a list of texts.
 func texts() value[[]string] { return list(text()) }
 
 // words is a list of scalars.
