@@ -52,7 +52,7 @@ type ggroup struct {
 const labelWidth = 132
 
 // sanitise makes a graph of a spec: edges that point nowhere are dropped, parallel ones that look the same become
-// one with their count, unknown groups and circles of parents are cut.
+// one with their count (all loops of a node, because there is room for one), unknown groups and circles of parents are cut.
 func sanitise(s Spec) graph {
 	g := graph{nodes: make([]gnode, len(s.Nodes)), edges: make([]gedge, 0, len(s.Edges))}
 	var index []int
@@ -76,6 +76,9 @@ func sanitise(s Spec) graph {
 			continue
 		}
 		key := look{e.From, e.To, e.Label, e.Sync, e.Dashed, e.Change}
+		if e.From == e.To {
+			key = look{from: e.From, to: e.To}
+		}
 		if k, ok := seen[key]; ok {
 			g.edges[k].weight += max(1, e.Weight)
 			continue

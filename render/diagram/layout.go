@@ -91,6 +91,7 @@ func (d *draft) piece(g *graph) piece {
 		g.nodes[v].w = d.width
 		g.nodes[v].h = even(float64(d.texts[g.nodes[v].spec].height(knownKind(d.spec.Nodes[g.nodes[v].spec].Kind))))
 	}
+	d.fitLoops(g)
 	countPorts(g)
 	l := expand(g)
 	arrangeLayers(l)
@@ -101,6 +102,24 @@ func (d *draft) piece(g *graph) piece {
 	r.slots(d.opt.width() - 2*margin)
 	return r.piece()
 }
+
+// fitLoops shortens the labels of loops to what stands beside them over their node.
+func (d *draft) fitLoops(g *graph) {
+	for i := range g.edges {
+		e := &g.edges[i]
+		if e.from != e.to || !e.labelled() {
+			continue
+		}
+		text, cut := faceLabel.fit(e.text, float64(d.width-loopSide-16))
+		if cut && e.full == "" {
+			e.full = e.text
+		}
+		e.text, e.labelW = text, even(faceLabel.measure(text)+8)
+	}
+}
+
+// loopSide is where the label of a loop ends, from the right side of its node.
+const loopSide = 66
 
 func (r *router) piece() piece {
 	p := piece{g: r.l.g, w: r.f.lay()}
@@ -146,7 +165,7 @@ func (r *router) labelOf(i int, e gedge) Rect {
 		v := r.l.verts[e.from]
 		right, top := r.f.x[v.layer]+r.f.w[v.layer], r.y[e.from]-float64(v.h)/2
 		w := float64(e.labelW)
-		return Rect{right - 66 - w, top - loopHead, w, labelHeight - 1}
+		return Rect{right - loopSide - w, top - loopHead, w, labelHeight - 1}
 	}
 	for _, v := range r.l.chain[i] {
 		if r.l.verts[v].role == roleLabel {
