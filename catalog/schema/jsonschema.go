@@ -44,8 +44,8 @@ func (r *jsonReader) start(ref catalog.SchemaRef) (place, bool) {
 	}
 	doc, problem := r.document(ref.Path)
 	if doc == nil {
-		d := catalog.Diag(catalog.SchemaInvalid, placed(ref), "the schema `"+ref.Path+"` cannot be read: it is in a file "+problem)
-		r.diags = append(r.diags, d.Suggest(r.nearestFile(ref.Path)))
+		d := catalog.Diag(catalog.SchemaInvalid, placed(ref), "the schema `"+shown(ref.Path)+"` cannot be read: it is in a file "+problem)
+		r.diags = append(r.diags, d.Suggest(nearestFile(ref.Path, r.files)))
 		return place{}, false
 	}
 	if r.files[ref.Path] != nil && ref.Format == catalog.OpenAPI {
@@ -258,7 +258,8 @@ func (r *jsonReader) recursion(g *gathering) bool {
 			return false
 		}
 	}
-	g.at.t.Ref, g.at.t.Name = g.refs[0].ref, g.refs[0].name
+	t := g.at.t
+	t.Ref, t.Name, t.Types = g.refs[0].ref, g.refs[0].name, typeNames(g.refs[0].node.Get("type"))
 	g.at.recur(g.back[0])
 	g.at.t.Variants = nil
 	return true

@@ -329,7 +329,9 @@ func (m *merging) addItems(p place) {
 		m.t.ClosedTuple = m.t.ClosedTuple || !p.node.IsTrue()
 		return
 	}
-	m.items = append(m.items, p)
+	if p.node.Is(catalog.MapNode) {
+		m.items = append(m.items, p)
+	}
 }
 
 func (m *merging) addTuple(p place) {
@@ -349,10 +351,10 @@ func (m *merging) combine(keyword string, p place) bool {
 		for i, branch := range p.items() {
 			m.choices = append(m.choices, choice{keyword: keyword, group: group, number: i, place: branch})
 		}
-	case "not", "if", "then", "else", "propertyNames":
-		m.choices = append(m.choices, choice{keyword: keyword, group: m.group(keyword), place: p})
-	case "contains":
-		m.choices = append(m.choices, choice{keyword: keyword, group: m.group(keyword), place: p, items: true})
+	case "not", "if", "then", "else", "propertyNames", "contains":
+		if isSchema(p.node) {
+			m.choices = append(m.choices, choice{keyword: keyword, group: m.group(keyword), place: p, items: keyword == "contains"})
+		}
 	case "dependencies", "dependentSchemas", "dependentRequired":
 		m.depend(p)
 	case "allOf": // gathered before

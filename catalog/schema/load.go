@@ -31,6 +31,8 @@ func (l Limits) Load(ref catalog.SchemaRef, files catalog.Files) (*Type, []catal
 	switch format(ref) {
 	case catalog.JSONSchema, catalog.OpenAPI:
 		return loadJSON(l, ref, files)
+	case catalog.AvroSchema:
+		return loadAvro(l, ref, files)
 	default:
 		return nil, nil
 	}

@@ -10,9 +10,10 @@ import (
 )
 
 // nearestFile suggests the file that was meant: one with a similar path, or one of the same name in another folder.
-func (r *jsonReader) nearestFile(wanted string) string { return nearestFile(wanted, r.files) }
-
 func nearestFile(wanted string, files catalog.Files) string {
+	if files[wanted] != nil {
+		return ""
+	}
 	paths := slices.Sorted(maps.Keys(files))
 	if near := catalog.Nearest(wanted, paths); near != "" {
 		return "did you mean `" + near + "`?"

@@ -111,7 +111,7 @@ func (r *jsonReader) follow(p place) *target {
 			break
 		}
 		if onChain[t.node] {
-			r.report(catalog.RefCycle, p, "the reference `"+refKeyword(p.node).Text+"` leads back to itself", "")
+			r.report(catalog.RefCycle, p, "the reference `"+shown(refKeyword(p.node).Text)+"` leads back to itself", "")
 			t.fate = circular
 			break
 		}
@@ -174,14 +174,14 @@ func (r *jsonReader) resolve(from place, ref *catalog.Node) (place, fate) {
 		r.diags = append(r.diags, remoteDiagnostic(ref.Text, r.where(ref, from)).At(from.pointer+"/$ref"))
 		return from, remote
 	case outside:
-		r.reportRef(catalog.FileOutside, from, ref, "the reference `"+ref.Text+"` leads outside the source folder", "")
+		r.reportRef(catalog.FileOutside, from, ref, "the reference `"+shown(ref.Text)+"` leads outside the source folder", "")
 		return from, outside
 	}
 	doc := from.doc
 	if a.file != "" {
 		var problem string
 		if doc, problem = r.document(a.file); doc == nil {
-			r.reportRef(catalog.SchemaRefMissing, from, ref, "the reference `"+ref.Text+"` leads to `"+a.file+"`, "+problem, r.nearestFile(a.file))
+			r.reportRef(catalog.SchemaRefMissing, from, ref, "the reference `"+shown(ref.Text)+"` leads to `"+shown(a.file)+"`, "+problem, nearestFile(a.file, r.files))
 			return from, missing
 		}
 	}
@@ -189,7 +189,7 @@ func (r *jsonReader) resolve(from place, ref *catalog.Node) (place, fate) {
 }
 
 func remoteDiagnostic(ref string, pos catalog.Pos) catalog.Diagnostic {
-	return catalog.Diag(catalog.RefRemote, pos, "the reference `"+ref+"` leads to a URL, and nothing is fetched").
+	return catalog.Diag(catalog.RefRemote, pos, "the reference `"+shown(ref)+"` leads to a URL, and nothing is fetched").
 		Suggest("keep a copy of the schema in the catalog and refer to that")
 }
 
@@ -210,16 +210,27 @@ func (d *document) resource(id string) (place, bool) {
 
 // fragment finds the value that the fragment of a reference names in a document.
 func (r *jsonReader) fragment(from place, doc *document, a address, ref *catalog.Node) (place, fate) {
-	for _, start := range r.starts(doc, a) {
+	for i, start := range r.starts(doc, a) {
 		if a.fragment == "" {
 			return start, found
 		}
 		if p, ok := r.walk(start, a.fragment); ok {
+			if i > 0 && doc.dialect == asyncapi {
+				r.strayed(from, p, ref)
+			}
 			return p, found
 		}
 	}
-	r.reportRef(catalog.SchemaRefMissing, from, ref, "the reference `"+ref.Text+"` leads nowhere", r.nearestPointer(doc, a, ref.Text))
+	r.reportRef(catalog.SchemaRefMissing, from, ref, "the reference `"+shown(ref.Text)+"` leads nowhere", r.nearestPointer(doc, a, ref.Text))
 	return from, missing
+}
+
+// strayed warns of a reference that counts from the schema around it, which other tools look for from the start of the document.
+func (r *jsonReader) strayed(from, to place, ref *catalog.Node) {
+	d := catalog.Diag(catalog.SchemaRefMissing, r.where(ref, from),
+		"the reference `"+shown(ref.Text)+"` leads nowhere from the start of the document, only from that of the schema").At(from.pointer + "/$ref")
+	d.Severity = catalog.Warning
+	r.diags = append(r.diags, d.Suggest("write `#"+to.pointer+"`"))
 }
 
 // starts lists the values that a fragment may count from, the right one first: the resource, the schema written in place, the file.

@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -121,6 +122,19 @@ func appendByte(b []byte, c byte) []byte {
 }
 
 func quote(s string) string { return string(appendQuoted(nil, s)) }
+
+// shown returns a text of the user as it can stand in a message: one line of limited length.
+func shown(s string) string {
+	const most = 200
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	quoted := quote(s)
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return quoted[1 : len(quoted)-1]
+	}
+	return s
+}
 
 // unquote returns the value of a JSON text that is a string, and the text itself for any other value.
 func unquote(text string) string {
