@@ -1,28 +1,41 @@
 package diagram
 
 import (
-	"bytes"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
-// TestGallery writes a page with all sample drawings to the file that DIAGRAM_GALLERY names, to be looked at.
-func TestGallery(t *testing.T) {
-	name := os.Getenv("DIAGRAM_GALLERY")
-	var b bytes.Buffer
-	b.WriteString("<!doctype html><meta charset=utf-8><style>body{margin:12px;background:var(--dg-page);color:var(--dg-label)}figure{margin:0 0 16px}" + CSS() + "</style>")
-	for _, s := range []Scene{
-		Layout(eventPage(), Options{}), Layout(servicePage(), Options{}), Layout(cycles(), Options{}), Layout(strange(), Options{}),
-		Layout(contextMap(30, 45, 4), Options{Route: Orthogonal}), Layout(fanOut(40, 5), Options{}),
-	} {
-		b.WriteString("<figure>")
-		if err := s.SVG(&b); err != nil {
-			t.Fatal(err)
-		}
-		b.WriteString("</figure>\n")
+// gallery returns the samples that people look at, by name.
+func gallery() map[string]Scene {
+	return map[string]Scene{
+		"event":    Layout(eventPage(), Options{}),
+		"service":  Layout(servicePage(), Options{}),
+		"cycles":   Layout(cycles(), Options{}),
+		"strange":  Layout(strange(), Options{}),
+		"context":  Layout(contextMap(30, 45, 4), Options{Route: Orthogonal}),
+		"fan":      Layout(fanOut(40, 5), Options{}),
+		"flow":     Sequence(orderFlow(), Options{}),
+		"overview": Overview(domainMap(20), Options{}),
+		"one":      Layout(Spec{Nodes: []Node{{Name: "Alone", Kind: KindEvent, Hero: true, Href: "#"}}}, Options{}),
+		"two":      Layout(Spec{Nodes: []Node{{Name: "Here", Href: "#"}, {Name: "There", Href: "#"}}, Edges: []Edge{{From: 0, To: 1}}}, Options{}),
+		"loose":    Layout(Spec{Groups: []Group{{Name: "Domain"}}, Nodes: []Node{{Name: "A", Group: 1}, {Name: "B", Group: 1}, {Name: "C", Group: 1}, {Name: "D", Group: 1}, {Name: "E", Group: 1}, {Name: "F", Group: 1}, {Name: "G", Group: 1}, {Name: "H"}, {Name: "I"}, {Name: "J"}}}, Options{}),
 	}
-	if name != "" {
-		if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil {
+}
+
+// TestGallery draws every sample well-formed; DIAGRAM_GALLERY names a folder that takes them as pages to look at.
+func TestGallery(t *testing.T) {
+	dir := os.Getenv("DIAGRAM_GALLERY")
+	for name, scene := range gallery() {
+		svg := scene.AppendSVG(nil)
+		if err := wellFormed(svg); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if dir == "" {
+			continue
+		}
+		page := "<!doctype html><meta charset=utf-8><style>body{margin:12px;background:var(--dg-page)}" + CSS() + "</style>" + string(svg)
+		if err := os.WriteFile(filepath.Join(dir, name+".html"), []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,6 +14,8 @@ type Scene struct {
 	Width, Height float64
 	// Wide says that the picture could not keep to Options.MaxWidth.
 	Wide bool
+	// Hidden is how many bundles an overview leaves out.
+	Hidden int
 	// Nodes are in the order of Spec.Nodes.
 	Nodes []SceneNode
 	// Edges are in the order of the first edge of Spec.Edges that each draws: parallel ones are one.

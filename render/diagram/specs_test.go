@@ -117,3 +117,48 @@ func strange() Spec {
 		{Name: "שירות הזמנות", Kind: KindStore, Subtitle: "גרסה 1", Href: "#"},
 	}, Edges: []Edge{{From: 0, To: 1, Label: "シリアル化"}, {From: 1, To: 2}, {From: 1, To: 3, Label: "a very very long label that will not fit"}, {From: 2, To: 4}, {From: 3, To: 5}, {From: 0, To: 6}}}
 }
+
+func orderFlow() Steps {
+	return Steps{
+		ID: "d7", Title: "Order to cash",
+		Participants: []Participant{
+			{Name: "Customer", Kind: KindActor, Href: "#"}, {Name: "Checkout API", Kind: KindService, Subtitle: "v4", Href: "#"},
+			{Name: "Payment Service", Kind: KindService, Subtitle: "v7", Href: "#"}, {Name: "Inventory Reservation", Kind: KindService, Href: "#"},
+			{Name: "Card network", Kind: KindExternal, Href: "#"},
+		},
+		Messages: []Message{
+			{From: 0, To: 1, Text: "PlaceOrder", Kind: KindCommand, Number: 1, Sync: true, Href: "#"},
+			{From: 1, To: 1, Text: "validates the basket", Number: 2},
+			{From: 1, To: 2, Text: "OrderPlaced", Kind: KindEvent, Number: 3, Href: "#"},
+			{From: 1, To: 3, Text: "OrderPlaced", Kind: KindEvent, Number: 4, Href: "#"},
+			{From: 2, To: 4, Text: "AuthoriseCardPaymentWithStrongCustomerAuthentication", Kind: KindCommand, Sync: true, Number: 5},
+			{From: 4, To: 2, Text: "authorised", Dashed: true, Number: 6},
+			{From: 2, To: 1, Text: "PaymentAuthorised", Kind: KindEvent, Number: 7},
+			{From: 4, To: 2, Text: "declined", Dashed: true, Number: 8},
+			{From: 2, To: 1, Text: "PaymentDeclined", Kind: KindEvent, Number: 9},
+			{From: 2, To: 2, Text: "waits 30 s", Number: 10},
+			{From: 1, To: 0, Text: "confirmation", Dashed: true, Number: 11},
+		},
+		Frames: []Frame{
+			{Kind: FrameAlt, Text: "card is good", First: 4, Last: 9, Branches: []Branch{{7, "card is declined"}}},
+			{Kind: FrameLoop, Text: "up to 3 times", First: 9, Last: 9},
+		},
+	}
+}
+
+func domainMap(n int) Spec {
+	r := generator(5)
+	names := []string{"Orders", "Catalog", "Shipping", "Payments", "Returns", "Fraud", "Search", "Vendors", "Pricing", "Analytics", "Support", "Billing", "Customers", "Loyalty", "Identity", "Ledger", "Marketing", "Inventory", "Logistics", "Notifications"}
+	s := Spec{ID: "d8", Title: "Domains"}
+	for i := range n {
+		s.Nodes = append(s.Nodes, Node{Name: names[i%20], Subtitle: "25 services · 48 events", Kind: KindDomain, Href: "#"})
+	}
+	for i := range n {
+		for j := range n {
+			if i != j && r.next()%3 == 0 {
+				s.Edges = append(s.Edges, Edge{From: i, To: j, Weight: 1 + int(r.next()%14)})
+			}
+		}
+	}
+	return s
+}

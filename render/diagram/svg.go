@@ -41,11 +41,11 @@ func (s Scene) AppendSVG(b []byte) []byte {
 	for _, g := range s.Groups {
 		c.group(g)
 	}
-	for _, f := range s.Frames {
-		c.frame(f)
-	}
 	for _, l := range s.Lifelines {
 		c.empty("path", str("class", "lifeline"+token(" e n", l.Node)), str("d", new(path).op('M', l.From.X, l.From.Y).op('V', l.To.Y).String()))
+	}
+	for _, f := range s.Frames {
+		c.frame(f)
 	}
 	for i := range s.Edges {
 		c.edge(&s, &s.Edges[i])

@@ -1,0 +1,229 @@
+package diagram
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// Overview draws domains and the bundles of connections between them, wider for more. It is never flat: where spec
+// has groups, the nodes of each outermost one are first made one domain (see [Collapse]); where more bundles exist
+// than can be read, each domain keeps its strongest two and [Scene.Hidden] says how many are left to the table.
+// The columns fill opt.MaxWidth and no more, so the map is seen whole.
+func Overview(spec Spec, opt Options) Scene {
+	if len(spec.Groups) > 0 {
+		spec = Collapse(spec)
+	}
+	spec.Nodes = slices.Clone(spec.Nodes)
+	all := len(spec.Edges)
+	spec.Edges = strongest(spec)
+	hidden := all - len(spec.Edges)
+	fold(&spec, opt)
+	for i := range spec.Edges {
+		if e := &spec.Edges[i]; e.Weight > 1 && e.Label == "" {
+			e.Label = strconv.Itoa(e.Weight)
+		}
+	}
+	s := layout(spec, opt, false)
+	s.Hidden = hidden
+	return s
+}
+
+// Collapse returns a spec whose nodes are the outermost groups of the given one and whose edges are bundles: how many
+// edges lead from one to the other. Nodes in no group stay what they are while there are few, else they become one.
+func Collapse(spec Spec) Spec {
+	const fewLoose = 12
+	parent := safeParents(spec.Groups)
+	out := Spec{ID: spec.ID, Title: spec.Title, Desc: spec.Desc}
+	at := make([]int, len(spec.Groups))
+	for i, g := range spec.Groups {
+		at[i] = -1
+		if parent[i] < 0 {
+			at[i] = len(out.Nodes)
+			out.Nodes = append(out.Nodes, Node{Ref: g.Ref, Name: g.Name, Href: g.Href, Kind: KindDomain})
+		}
+	}
+	loose := 0
+	for _, n := range spec.Nodes {
+		if n.Group <= 0 || n.Group > len(spec.Groups) {
+			loose++
+		}
+	}
+	rest := -1
+	if loose > fewLoose {
+		rest = len(out.Nodes)
+		out.Nodes = append(out.Nodes, Node{Name: strconv.Itoa(loose) + " in no domain", Kind: KindMore})
+	}
+	home := make([]int, len(spec.Nodes))
+	for i, n := range spec.Nodes {
+		switch {
+		case n.Group > 0 && n.Group <= len(spec.Groups):
+			k := n.Group - 1
+			for parent[k] >= 0 {
+				k = parent[k]
+			}
+			home[i] = at[k]
+			out.Nodes[at[k]].Weight++
+		case rest >= 0:
+			home[i] = rest
+		default:
+			home[i] = len(out.Nodes)
+			n.Group, n.Column = 0, 0
+			out.Nodes = append(out.Nodes, n)
+		}
+	}
+	for i := range out.Nodes {
+		if n := &out.Nodes[i]; n.Kind == KindDomain && n.Subtitle == "" && n.Weight > 0 {
+			n.Subtitle = strconv.Itoa(n.Weight) + " resources"
+		}
+	}
+	out.Edges = bundle(spec, home)
+	return out
+}
+
+// bundle counts the edges between different homes, in the order in which pairs first appear.
+func bundle(spec Spec, home []int) []Edge {
+	var edges []Edge
+	seen := map[[2]int]int{}
+	for _, e := range spec.Edges {
+		if !within(e.From, len(home)) || !within(e.To, len(home)) || home[e.From] == home[e.To] {
+			continue
+		}
+		pair := [2]int{home[e.From], home[e.To]}
+		k, ok := seen[pair]
+		if !ok {
+			k = len(edges)
+			seen[pair] = k
+			edges = append(edges, Edge{From: pair[0], To: pair[1], Relation: "feeds"})
+		}
+		edges[k].Weight += max(1, e.Weight)
+	}
+	return edges
+}
+
+// strongest returns the edges that an overview draws: all while there are few, else the two heaviest that leave each
+// node, and those that enter a node which would else stand alone.
+func strongest(spec Spec) []Edge {
+	const perNode = 2
+	if len(spec.Edges) <= perNode*len(spec.Nodes)+4 {
+		return spec.Edges
+	}
+	turns := make([]int, len(spec.Edges))
+	for i := range turns {
+		turns[i] = i
+	}
+	slices.SortStableFunc(turns, func(a, b int) int { return cmp.Compare(spec.Edges[b].Weight, spec.Edges[a].Weight) })
+	left := make([]int, len(spec.Nodes))
+	touched := make([]bool, len(spec.Nodes))
+	keep := make([]bool, len(spec.Edges))
+	for _, i := range turns {
+		e := spec.Edges[i]
+		if !within(e.From, len(left)) || !within(e.To, len(left)) {
+			continue
+		}
+		if left[e.From] < perNode || !touched[e.To] {
+			left[e.From]++
+			keep[i], touched[e.From], touched[e.To] = true, true, true
+		}
+	}
+	var edges []Edge
+	for i, e := range spec.Edges {
+		if keep[i] {
+			edges = append(edges, e)
+		}
+	}
+	return edges
+}
+
+// fold pins the nodes to as many columns as the width holds: from the ranks of a free layout pressed together, each
+// node moves to the column that costs least until none gains.
+func fold(spec *Spec, opt Options) {
+	g := sanitise(Spec{Nodes: spec.Nodes, Edges: spec.Edges})
+	for i := range g.nodes {
+		g.nodes[i].pin = -1
+	}
+	assignRanks(&g)
+	columns := foldColumns(*spec, opt)
+	most := 0
+	for _, n := range g.nodes {
+		most = max(most, n.rank)
+	}
+	at := make([]int, len(g.nodes))
+	for i, n := range g.nodes {
+		at[i] = n.rank
+		if most >= columns {
+			at[i] = n.rank * columns / (most + 1)
+		}
+	}
+	settleColumns(&g, at, columns)
+	for i := range spec.Nodes {
+		spec.Nodes[i].Column, spec.Nodes[i].Group = at[i]+1, 0
+	}
+}
+
+func foldColumns(spec Spec, opt Options) int {
+	w := 0.0
+	for _, n := range spec.Nodes {
+		w = max(w, naturalWidth(n))
+	}
+	w = min(w, 168)
+	byWidth := int((opt.width() - 2*margin + foldGap) / (w + foldGap))
+	byCount := int(math.Ceil(math.Sqrt(float64(len(spec.Nodes)) * 1.3)))
+	return max(1, min(byWidth, byCount+1))
+}
+
+const foldGap = 72
+
+// settleColumns improves the columns by moving single nodes. Edges cost more the longer they are, much more when
+// they stay in a column or run backwards, and columns cost the square of their height.
+func settleColumns(g *graph, at []int, columns int) {
+	load := make([]int, columns)
+	for _, c := range at {
+		load[c]++
+	}
+	out, in := adjacency(g)
+	cost := func(v, c int) int {
+		sum := 0
+		for _, i := range out[v] {
+			sum += stretch(at[g.edges[i].to] - c)
+		}
+		for _, i := range in[v] {
+			sum += stretch(c - at[g.edges[i].from])
+		}
+		n := load[c]
+		if at[v] != c {
+			n++
+		}
+		return 4*sum + 2*n*n - 2*(n-1)*(n-1)
+	}
+	for range 30 {
+		gain := false
+		for v := range at {
+			best := at[v]
+			for c := range columns {
+				if cost(v, c) < cost(v, best) {
+					best = c
+				}
+			}
+			if best != at[v] {
+				load[at[v]]--
+				load[best]++
+				at[v], gain = best, true
+			}
+		}
+		if !gain {
+			return
+		}
+	}
+}
+
+func stretch(d int) int {
+	switch {
+	case d == 0:
+		return 6
+	case d < 0:
+		return 3 - 2*d
+	}
+	return 2 * (d - 1)
+}

@@ -1,0 +1,327 @@
+package diagram
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The measures of sequence diagrams, in px.
+const (
+	rowHeight   = 42
+	selfHeight  = 50
+	headRow     = 28
+	branchRow   = 26
+	frameFoot   = 12
+	lifeGap     = 24
+	widestPitch = 260
+	selfWidth   = 28
+	numberRoom  = 30
+)
+
+// Sequence draws steps as a sequence diagram: one lifeline for each participant in their order, one row for each
+// message in the order of time, and frames around those that belong together. Its effort is linear in the steps.
+// Lifelines are interrupted where a text stands, so nothing runs through a word.
+func Sequence(s Steps, opt Options) Scene {
+	q := &sequencer{steps: s, opt: opt}
+	q.scene = Scene{ID: idOf(s.ID), Title: clean(s.Title), Desc: clean(s.Desc), Role: "sequence diagram"}
+	q.sanitise()
+	q.columns()
+	q.rows()
+	q.lifelines()
+	q.scene.finish(opt)
+	return q.scene
+}
+
+type sequencer struct {
+	steps Steps
+	opt   Options
+	scene Scene
+	// index is the place in steps.Messages of each message that is kept.
+	index  []int
+	frames []Frame
+	// inner is how many frames are nested in each.
+	inner []int
+	x     []float64
+	width int
+	y     float64
+	// texts are the places that lifelines keep off.
+	texts []Rect
+}
+
+// sanitise drops messages that point nowhere and brings frames into a proper nesting.
+func (q *sequencer) sanitise() {
+	place := make([]int, len(q.steps.Messages)+1)
+	for i, m := range q.steps.Messages {
+		place[i] = len(q.index)
+		if within(m.From, len(q.steps.Participants)) && within(m.To, len(q.steps.Participants)) {
+			q.index = append(q.index, i)
+		}
+	}
+	n := len(q.index)
+	place[len(q.steps.Messages)] = n
+	for _, f := range q.steps.Frames {
+		first, last := max(0, f.First), min(f.Last, len(q.steps.Messages)-1)
+		if first > last || first >= len(q.steps.Messages) {
+			continue
+		}
+		f.First, f.Last = place[first], place[last+1]-1
+		if f.First > f.Last {
+			continue
+		}
+		var branches []Branch
+		for _, b := range f.Branches {
+			if within(b.At, len(q.steps.Messages)) && place[b.At] > f.First && place[b.At] <= f.Last {
+				branches = append(branches, Branch{place[b.At], b.Text})
+			}
+		}
+		slices.SortStableFunc(branches, func(a, b Branch) int { return a.At - b.At })
+		f.Branches = branches
+		q.frames = append(q.frames, f)
+	}
+	q.nest()
+}
+
+// nest sorts the frames from the outside in and clips those that would cut another one.
+func (q *sequencer) nest() {
+	slices.SortStableFunc(q.frames, func(a, b Frame) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.Last, a.Last))
+	})
+	q.inner = make([]int, len(q.frames))
+	for i := range q.frames {
+		f := &q.frames[i]
+		for j := range i {
+			if o := q.frames[j]; o.First <= f.First && f.First <= o.Last {
+				f.Last = min(f.Last, o.Last)
+			}
+		}
+		f.Branches = slices.DeleteFunc(f.Branches, func(b Branch) bool { return b.At > f.Last })
+	}
+	for i := len(q.frames) - 1; i >= 0; i-- {
+		for j := range i {
+			if q.holds(j, i) {
+				q.inner[j] = max(q.inner[j], q.inner[i]+1)
+			}
+		}
+	}
+}
+
+func (q *sequencer) holds(outer, inner int) bool {
+	o, f := q.frames[outer], q.frames[inner]
+	return o.First <= f.First && f.Last <= o.Last
+}
+
+// columns sets the heads of the participants and the distances of their lifelines: as wide as the texts between
+// neighbours need, as far as the width of the picture allows.
+func (q *sequencer) columns() {
+	n := len(q.steps.Participants)
+	nodes := make([]Node, n)
+	w := float64(nodeSlimmest)
+	for i, p := range q.steps.Participants {
+		nodes[i] = Node{Ref: p.Ref, Name: p.Name, Subtitle: p.Subtitle, Href: p.Href, Label: p.Label, FullName: p.FullName,
+			Kind: p.Kind, Change: p.Change}
+		w = max(w, naturalWidth(nodes[i]))
+	}
+	room := q.opt.width() - 2*margin
+	if n > 0 {
+		w = max(nodeSlimmest, min(w, room/float64(n)-lifeGap))
+	}
+	q.width = 2 * int(w/2)
+	pitch := q.pitches(room)
+	at := margin + float64(q.width)/2
+	tall := 0
+	texts := make([]text, n)
+	for i, p := range nodes {
+		texts[i] = textOf(p, float64(q.width))
+		tall = max(tall, even(float64(texts[i].height(knownKind(p.Kind)))))
+	}
+	for i := range nodes {
+		q.x = append(q.x, at)
+		t := texts[i]
+		q.scene.Nodes = append(q.scene.Nodes, SceneNode{Node: nodes[i], Lines: t.lines, Sub: t.sub, Word: t.word, Full: t.full,
+			Rect: Rect{at - float64(q.width)/2, margin, float64(q.width), float64(tall)}})
+		if i < len(pitch) {
+			at += pitch[i]
+		}
+	}
+	q.y = margin + float64(tall) + 14
+}
+
+func (q *sequencer) pitches(room float64) []float64 {
+	n := len(q.steps.Participants)
+	if n < 2 {
+		return nil
+	}
+	least := float64(q.width + lifeGap)
+	pitch := make([]float64, n-1)
+	for i := range pitch {
+		pitch[i] = least
+	}
+	for _, k := range q.index {
+		m := q.steps.Messages[k]
+		a, b := min(m.From, m.To), max(m.From, m.To)
+		need := faceLabel.measure(clean(m.Text)) + 2*numberRoom
+		if a == b {
+			need = faceLabel.measure(clean(m.Text)) + selfWidth + 24
+			b = a + 1
+		}
+		if b == a+1 && b < n {
+			pitch[a] = min(widestPitch, max(pitch[a], need))
+		}
+	}
+	sum := 0.0
+	for _, p := range pitch {
+		sum += p - least
+	}
+	if spare := room - float64(n)*least + lifeGap; sum > 0 && spare < sum {
+		for i := range pitch {
+			pitch[i] = math.Floor(least + (pitch[i]-least)*max(0, spare/sum))
+		}
+	}
+	return pitch
+}
+
+// rows goes through the messages in time.
+func (q *sequencer) rows() {
+	boxes := make([]int, len(q.frames))
+	for i := range q.index {
+		for k, f := range q.frames {
+			for _, b := range f.Branches {
+				if b.At == i {
+					q.branch(boxes[k], b.Text)
+				}
+			}
+			if f.First == i {
+				boxes[k] = q.openFrame(k)
+			}
+		}
+		q.message(i)
+		for k := len(q.frames) - 1; k >= 0; k-- {
+			if q.frames[k].Last == i {
+				q.y += frameFoot
+				box := &q.scene.Frames[boxes[k]]
+				box.H = q.y - box.Y
+				q.y += 4
+			}
+		}
+	}
+}
+
+func (q *sequencer) openFrame(k int) int {
+	f := q.frames[k]
+	lo, hi := len(q.x)-1, 0
+	right := 0.0
+	for i := f.First; i <= f.Last; i++ {
+		m := q.steps.Messages[q.index[i]]
+		lo, hi = min(lo, m.From, m.To), max(hi, m.From, m.To)
+		if m.From == m.To {
+			text, _ := q.selfText(m)
+			right = max(right, q.x[m.From]+selfWidth+14+faceLabel.measure(text))
+		}
+	}
+	pad := float64(min(6, q.inner[k])*8 + 26)
+	box := SceneFrame{Kind: frameKind(f.Kind), Rect: Rect{X: q.x[lo] - pad, Y: q.y}}
+	box.W = max(q.x[hi]+pad, right+pad-18) - box.X
+	tab := 28 + faceWord.measure(string(f.Kind))*1.1
+	box.Text = q.condition(f.Text, box.X+tab, q.y, box.W-tab-8)
+	q.y += headRow
+	q.scene.Frames = append(q.scene.Frames, box)
+	return len(q.scene.Frames) - 1
+}
+
+func frameKind(k FrameKind) FrameKind {
+	switch k {
+	case FrameAlt, FrameOpt, FrameLoop, FramePar:
+		return k
+	}
+	return FrameOpt
+}
+
+// condition returns a text in brackets that fits, and keeps lifelines off it.
+func (q *sequencer) condition(s string, x, y, room float64) string {
+	s = clean(s)
+	if s == "" {
+		return ""
+	}
+	s, _ = faceLabel.fit("["+s+"]", room)
+	q.texts = append(q.texts, Rect{x - 3, y + 1, faceLabel.measure(s) + 6, 16})
+	return s
+}
+
+func (q *sequencer) branch(box int, text string) {
+	f := &q.scene.Frames[box]
+	f.Rules = append(f.Rules, SceneRule{Y: q.y, Text: q.condition(text, f.X+8, q.y, f.W-16)})
+	q.y += branchRow
+}
+
+func (q *sequencer) message(i int) {
+	m := q.steps.Messages[q.index[i]]
+	e := SceneEdge{Index: q.index[i], Href: m.Href, Ref: m.Ref, Number: max(0, m.Number)}
+	e.Edge = Edge{From: m.From, To: m.To, Label: m.Text, Relation: m.Relation, Sync: m.Sync, Dashed: m.Dashed, Change: m.Change}
+	e.Kind = m.Kind
+	if m.From == m.To {
+		q.self(&e, m)
+	} else {
+		q.arrow(&e, m)
+	}
+	if e.Text != "" {
+		q.texts = append(q.texts, e.Box)
+	}
+	q.scene.Edges = append(q.scene.Edges, e)
+}
+
+func (q *sequencer) arrow(e *SceneEdge, m Message) {
+	from, to := q.x[m.From], q.x[m.To]
+	y := q.y + 24
+	e.Path = []Curve{{Start: Point{from, y}, Segs: []Seg{{To: Point{to, y}}}}}
+	e.Text, e.Full = fitLabel(m.Text, math.Abs(to-from)-2*numberRoom+8)
+	w := faceLabel.measure(e.Text) + 4
+	e.Box = Rect{round((from+to)/2 - w/2), y - 21, round(w), labelHeight}
+	q.y += rowHeight
+}
+
+func (q *sequencer) self(e *SceneEdge, m Message) {
+	x, y := q.x[m.From], q.y+12
+	if e.Number > 0 {
+		y += 4
+	}
+	b := &pen{}
+	b.move(Point{x, y})
+	b.corner(Point{x + selfWidth, y}, Point{x + selfWidth, y + 22}, Point{x, y + 22})
+	e.Path = b.done()
+	e.Text, e.Full = q.selfText(m)
+	e.Box = Rect{x + selfWidth + 6, y + 3, round(faceLabel.measure(e.Text) + 4), labelHeight}
+	q.y += selfHeight
+}
+
+func (q *sequencer) selfText(m Message) (text, full string) {
+	room := 220.0
+	if m.From+1 < len(q.x) {
+		room = q.x[m.From+1] - q.x[m.From] - selfWidth - 16
+	}
+	return fitLabel(m.Text, room)
+}
+
+func fitLabel(s string, room float64) (text, full string) {
+	s = clean(s)
+	text, cut := faceLabel.fit(s, room)
+	if cut {
+		return text, s
+	}
+	return text, ""
+}
+
+// lifelines draws each line in pieces between the texts on its way.
+func (q *sequencer) lifelines() {
+	slices.SortStableFunc(q.texts, func(a, b Rect) int { return cmp.Compare(a.Y, b.Y) })
+	for i, n := range q.scene.Nodes {
+		y, x := n.Y+n.H, q.x[i]
+		for _, t := range q.texts {
+			if t.X < x && x < t.X+t.W && t.Y > y {
+				q.scene.Lifelines = append(q.scene.Lifelines, SceneLine{i, Point{x, y}, Point{x, t.Y}})
+				y = t.Y + t.H
+			}
+		}
+		q.scene.Lifelines = append(q.scene.Lifelines, SceneLine{i, Point{x, y}, Point{x, q.y + 8}})
+	}
+}
