@@ -1,0 +1,48 @@
+package lint
+
+import (
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/schema"
+)
+
+// schemaMissing finds messages that nobody gave a schema. Stubs are left out: that they are not described is said already.
+func schemaMissing() Rule {
+	return Rule{
+		Code:  catalog.SchemaMissing,
+		About: "A message has no schema, so nobody knows what is in it.",
+		Check: func(in Input) []catalog.Diagnostic {
+			var list []catalog.Diagnostic
+			for _, r := range in.Catalog.Resources {
+				m, ok := r.(*catalog.Message)
+				if !ok || m.Stub || !m.Schema.IsZero() {
+					continue
+				}
+				list = append(list, catalog.Diag(catalog.SchemaMissing, m.Source.Pos, "the "+m.Kind.String()+" `"+m.ID+"` has no schema").
+					Suggest("Name a file under `schema`, or write the schema in place"))
+			}
+			return list
+		},
+	}
+}
+
+// schemaReadable reads every schema of the catalog and reports what is wrong inside of it, at its own place.
+func schemaReadable() Rule {
+	return Rule{
+		Code:  catalog.SchemaInvalid,
+		About: "A schema cannot be read, or refers to something that does not exist.",
+		Check: func(in Input) []catalog.Diagnostic {
+			var list []catalog.Diagnostic
+			for _, r := range in.Catalog.Resources {
+				m, ok := r.(*catalog.Message)
+				if !ok {
+					continue
+				}
+				for _, ref := range []catalog.SchemaRef{m.Schema, m.Headers} {
+					_, diagnostics := schema.Load(ref, in.Catalog.Files)
+					list = append(list, diagnostics...)
+				}
+			}
+			return list
+		},
+	}
+}

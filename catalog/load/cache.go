@@ -1,0 +1,75 @@
+package load
+
+import (
+	"crypto/sha256"
+	"sync"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// Cache keeps what was decoded, by path, content and the options that shape it. It is safe for concurrent use; a nil Cache keeps
+// nothing. What it returns is shared and must not be changed.
+type Cache struct {
+	mu      sync.Mutex
+	entries map[cacheKey]cacheEntry
+	// used are the keys asked for since the last Trim.
+	used map[cacheKey]bool
+}
+
+type cacheKey struct {
+	path, service, domain, perspective, messages string
+	sum                                          [sha256.Size]byte
+}
+
+type cacheEntry struct {
+	format   string
+	fragment *catalog.Fragment
+}
+
+// NewCache returns an empty cache.
+func NewCache() *Cache {
+	return &Cache{entries: map[cacheKey]cacheEntry{}, used: map[cacheKey]bool{}}
+}
+
+func newKey(path string, data []byte, s catalog.SourceConfig) cacheKey {
+	return cacheKey{path: path, service: s.Service, domain: s.Domain, perspective: s.Perspective, messages: s.Messages, sum: sha256.Sum256(data)}
+}
+
+func (c *Cache) get(key cacheKey) (cacheEntry, bool) {
+	if c == nil {
+		return cacheEntry{}, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	entry, ok := c.entries[key]
+	if ok {
+		c.used[key] = true
+	}
+	return entry, ok
+}
+
+func (c *Cache) put(key cacheKey, d decoded) {
+	if c == nil {
+		return
+	}
+	entry := cacheEntry{fragment: d.fragment}
+	if d.format != nil {
+		entry.format = d.format.Name
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entries[key] = entry
+	c.used[key] = true
+}
+
+// Trim forgets whatever no load has asked for since the last Trim.
+func (c *Cache) Trim() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for key := range c.entries {
+		if !c.used[key] {
+			delete(c.entries, key)
+		}
+	}
+	clear(c.used)
+}

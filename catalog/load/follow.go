@@ -1,0 +1,110 @@
+package load
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/schema"
+)
+
+// follow reads the files that fragments refer to, and those that these refer to, until nothing new is named.
+func (l *loader) follow() {
+	byPath := map[string]*catalog.Fragment{}
+	var queue []catalog.Import
+	for _, d := range l.decoded {
+		byPath[d.fragment.Path] = d.fragment
+		queue = append(queue, d.fragment.Imports...)
+		if d.format != nil && d.fragment.File != nil {
+			l.files[d.fragment.Path] = d.fragment.File
+		}
+	}
+	if l.result.Config.Logo != "" && l.config != nil {
+		queue = append(queue, catalog.Import{Path: path.Clean(l.result.Config.Logo), Pos: catalog.Pos{File: ConfigName}})
+	}
+	visited := map[string]bool{}
+	for len(queue) > 0 {
+		next := queue[0]
+		queue = queue[1:]
+		if visited[next.Path] {
+			if l.files[next.Path] == nil {
+				l.complain(l.missing(next))
+			}
+			continue
+		}
+		visited[next.Path] = true
+		queue = append(queue, l.take(next, byPath)...)
+	}
+	l.takeSchemas(byPath)
+}
+
+// take reads one file that is referred to and returns what it refers to itself.
+func (l *loader) take(next catalog.Import, byPath map[string]*catalog.Fragment) []catalog.Import {
+	file := l.files[next.Path]
+	if fragment := byPath[next.Path]; fragment != nil {
+		if fragment.Format != "" {
+			return nil
+		}
+		file = fragment.File
+	}
+	if file == nil {
+		if !l.space.exists(next.Path) {
+			l.complain(l.missing(next))
+			return nil
+		}
+		var diags []catalog.Diagnostic
+		file, diags = l.space.read(next.Path)
+		fragment := &catalog.Fragment{Path: next.Path, File: file, Diagnostics: diags}
+		byPath[next.Path] = fragment
+		l.fragments = append(l.fragments, fragment)
+	}
+	if file == nil {
+		return nil
+	}
+	l.files[next.Path] = file
+	imports, diags := schema.Imports(file)
+	for _, d := range diags {
+		l.complain(d)
+	}
+	return imports
+}
+
+// takeSchemas adds the Avro files beside those that are referred to: Avro has no imports, so a named type may be in any of them.
+func (l *loader) takeSchemas(byPath map[string]*catalog.Fragment) {
+	folders := map[string]bool{}
+	for name := range l.files {
+		if path.Ext(name) == ".avsc" {
+			folders[path.Dir(name)] = true
+		}
+	}
+	var names []string
+	for folder := range folders {
+		for _, name := range l.space.list(folder) {
+			if path.Ext(name) == ".avsc" && l.files[name] == nil {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		l.take(catalog.Import{Path: name, Pos: catalog.Pos{File: name}}, byPath)
+	}
+}
+
+// missing is the diagnostic of a reference to a file that is not there.
+func (l *loader) missing(next catalog.Import) catalog.Diagnostic {
+	if l.space.mountOf(next.Path) == nil {
+		return catalog.Diag(catalog.FileOutside, next.Pos, "`"+next.Path+"` is outside the source folder").
+			Suggest("Move the file into the source folder, or list its folder under `sources` in " + ConfigName)
+	}
+	d := catalog.Diag(catalog.FileMissing, next.Pos, "the file `"+next.Path+"` does not exist")
+	var names []string
+	for _, name := range l.space.list(path.Dir(next.Path)) {
+		names = append(names, path.Base(name))
+	}
+	if near := catalog.Nearest(path.Base(next.Path), names); near != "" {
+		return d.Suggest("Did you mean `" + strings.TrimPrefix(path.Dir(next.Path)+"/", "./") + near + "`?")
+	}
+	return d
+}
