@@ -167,6 +167,9 @@ func (n *Node) Step(token string) *Node {
 
 // EscapePointer writes a key as a token of a JSON Pointer (RFC 6901, section 3).
 func EscapePointer(key string) string {
+	if !strings.ContainsAny(key, "~/") {
+		return key
+	}
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 }
 

@@ -51,7 +51,10 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 // compareResources orders by kind, id and version, lowest version first.
 func compareResources(a, b Resource) int {
 	x, y := a.Common(), b.Common()
-	return cmp.Or(cmp.Compare(x.Kind, y.Kind), strings.Compare(x.ID, y.ID), CompareVersions(x.Version, y.Version))
+	if c := cmp.Or(cmp.Compare(x.Kind, y.Kind), strings.Compare(x.ID, y.ID)); c != 0 {
+		return c
+	}
+	return CompareVersions(x.Version, y.Version)
 }
 
 func (r *resolver) resolve(ref Ref, kinds KindSet) (ID, Outcome) {
