@@ -1,0 +1,38 @@
+package asyncapi
+
+import "github.com/eventatlas/eventatlas/catalog"
+
+// The codes of reading a document. Those of the rules are beside the rules.
+const (
+	codeVersion    catalog.Code = "asyncapi/version"
+	codeVersionNew catalog.Code = "asyncapi/version-unknown"
+	codeDirection  catalog.Code = "asyncapi/direction-suspect"
+	codeSiblings   catalog.Code = "asyncapi/ref-siblings"
+	codeInline     catalog.Code = "asyncapi/inline-definition"
+	codeFormat     catalog.Code = "asyncapi/schema-format"
+	codeExtension  catalog.Code = "asyncapi/extension-value"
+)
+
+// readingCodes describes the codes of reading.
+func readingCodes() []catalog.CodeInfo {
+	return []catalog.CodeInfo{
+		{Code: codeVersion, Severity: catalog.Error, Title: "The version of AsyncAPI is missing, malformed or not supported."},
+		{Code: codeVersionNew, Severity: catalog.Warning, Title: "The version of AsyncAPI is newer than those that are known."},
+		{Code: codeDirection, Severity: catalog.Warning, Title: "Names of operations say the opposite of their direction."},
+		{Code: codeSiblings, Severity: catalog.Warning, Title: "Keys beside a `$ref` have no defined meaning."},
+		{Code: codeInline, Severity: catalog.Warning, Title: "A definition is written where only a reference may stand."},
+		{Code: codeFormat, Severity: catalog.Warning, Title: "The format of a schema is not known; it is shown as it was written."},
+		{Code: codeExtension, Severity: catalog.Warning, Title: "An extension of this project has a value that means nothing."},
+	}
+}
+
+// diag returns a diagnostic with the severity that Codes gives to its code.
+func diag(code catalog.Code, pos catalog.Pos, message string) catalog.Diagnostic {
+	d := catalog.Diag(code, pos, message)
+	for _, info := range readingCodes() {
+		if info.Code == code {
+			d.Severity = info.Severity
+		}
+	}
+	return d
+}

@@ -1,0 +1,188 @@
+package asyncapi
+
+import (
+	"cmp"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// message returns the message that a value stands for, or nil. Fallback is an id for a message that has nothing to be called by.
+func (r *reader) message(v value, fallback string) *catalog.SpecMessage {
+	end, _ := r.follow(v)
+	if !end.node.Is(catalog.MapNode) {
+		return nil
+	}
+	if m := r.messages[end.place()]; m != nil {
+		return m
+	}
+	m := r.readMessage(end)
+	m.Key = r.messageKey(v)
+	r.messages[end.place()] = m
+	r.fallback[m] = fallback
+	r.spec.Messages = append(r.spec.Messages, m)
+	return m
+}
+
+// messageKey returns the name of a message in the document: the key of the component or of the channel's message. One that stands in
+// an operation of 2.x has none.
+func (r *reader) messageKey(v value) string { return r.definitionKey(v, "messages") }
+
+func (r *reader) readMessage(v value) *catalog.SpecMessage {
+	o, traits := r.fold(v, "payload")
+	get := func(name string) string { return r.field(o, name).node.Str() }
+	m := &catalog.SpecMessage{
+		Name: get("name"), MessageID: get("messageId"), Title: get("title"), Summary: get("summary"),
+		Description: markdown(r.field(o, "description").node),
+		ContentType: cmp.Or(get("contentType"), r.spec.Info.ContentType),
+		Bindings:    r.bindings(o), Tags: r.tags(o), Links: r.links(o), Traits: traits, Extensions: extensions(o.entries()),
+		Deprecated: r.field(o, "deprecated").node.IsTrue() || r.field(o, "x-deprecated").node.IsTrue(),
+		Source:     v.source(), Kind: catalog.EventKind,
+	}
+	m.Payload = r.schema(o.key("payload"), get("schemaFormat"))
+	m.Headers = r.schema(o.key("headers"), "")
+	correlation := r.field(o, "correlationId")
+	m.CorrelationLocation, m.CorrelationDescription = r.str(correlation, "location"), r.text(correlation, "description")
+	for _, item := range r.field(o, "examples").items() {
+		m.Examples = append(m.Examples, r.example(item))
+	}
+	m.Fingerprint = r.fingerprint(o.key("payload"), m.Payload)
+	m.CloudEvents = r.cloudEvent(o)
+	r.hint(o, m)
+	return m
+}
+
+// example reads an example. Before 2.2 it was any mapping; one with neither payload nor headers is a payload.
+func (r *reader) example(v value) catalog.Example {
+	end, _ := r.follow(v)
+	e := catalog.Example{
+		Name: r.str(end, "name"), Summary: r.str(end, "summary"), Pos: v.node.Position(),
+		Payload: end.node.Get("payload"), Headers: end.node.Get("headers"),
+	}
+	if e.Payload == nil && e.Headers == nil {
+		e.Payload = end.node
+	}
+	return e
+}
+
+// hint reads what sort of message it is from this project's own extension.
+func (r *reader) hint(o object, m *catalog.SpecMessage) {
+	v := r.field(o, "x-eventatlas-kind")
+	if !v.ok() {
+		return
+	}
+	kind, ok := catalog.ParseKind(v.node.Str())
+	if !ok || !kind.IsMessage() {
+		r.report(diag(codeExtension, v.node.Position(), "`"+clip(v.node.Str())+"` is not a kind of message").At(v.pointer).
+			Suggest("Use event, command or query"))
+		return
+	}
+	m.Kind = kind
+}
+
+// nameMessages gives every message its id: `x-eventatlas-id`, else its name, else its key, else its messageId, its title, or the
+// channel and action that it was found at (format.md, rule 4). It also makes a command of each request that is answered.
+func (r *reader) nameMessages() {
+	for _, o := range r.spec.Operations {
+		if o.Reply == nil || o.Component {
+			continue
+		}
+		for _, u := range o.Messages {
+			if u.Message.Kind == catalog.EventKind && !hasExtension(u.Message.Extensions, "x-eventatlas-kind") {
+				u.Message.Kind = catalog.CommandKind
+			}
+		}
+	}
+	for _, m := range r.spec.Messages {
+		m.ID = cmp.Or(extension(m.Extensions, "x-eventatlas-id"), m.Name, m.Key, m.MessageID, m.Title, r.fallback[m], "message")
+	}
+	r.tellApart()
+}
+
+func hasExtension(list []catalog.Extension, key string) bool { return extension(list, key) != "" }
+
+// extension returns the text of an extension that is a scalar.
+func extension(list []catalog.Extension, key string) string {
+	for _, e := range list {
+		if e.Key == key {
+			return e.Value.Str()
+		}
+	}
+	return ""
+}
+
+// named identifies a message among those of one document.
+type named struct {
+	kind catalog.Kind
+	id   string
+}
+
+// tellApart gives different ids to the messages that share one though their payloads differ, each after the channel it is found in.
+// Those with equal payloads are one message that was written down twice.
+func (r *reader) tellApart() {
+	groups := map[named][]*catalog.SpecMessage{}
+	taken := map[named]bool{}
+	for _, m := range r.spec.Messages {
+		key := named{m.Kind, m.ID}
+		groups[key] = append(groups[key], m)
+		taken[key] = true
+	}
+	homes := r.homes()
+	for _, m := range r.spec.Messages {
+		group := groups[named{m.Kind, m.ID}]
+		if len(group) < 2 || sameMessage(group) {
+			continue
+		}
+		if home := homes[m]; home != "" {
+			m.ID = home + "." + m.ID
+		}
+	}
+	r.number()
+}
+
+// number tells apart what still shares an id, by a number.
+func (r *reader) number() {
+	first := map[named]*catalog.SpecMessage{}
+	for _, m := range r.spec.Messages {
+		base, n := m.ID, 1
+		for {
+			other := first[named{m.Kind, m.ID}]
+			if other == nil {
+				first[named{m.Kind, m.ID}] = m
+				break
+			}
+			if sameMessage([]*catalog.SpecMessage{other, m}) {
+				break
+			}
+			n++
+			m.ID = base + "-" + itoa(n)
+		}
+	}
+}
+
+// homes names, for each message, the first channel that has it.
+func (r *reader) homes() map[*catalog.SpecMessage]string {
+	homes := map[*catalog.SpecMessage]string{}
+	for _, c := range r.spec.Channels {
+		for _, u := range c.Messages {
+			if homes[u.Message] == "" {
+				homes[u.Message] = c.Key
+			}
+		}
+	}
+	return homes
+}
+
+// sameMessage reports whether messages of one id are one message: their author says so by an id of this project, or the payloads are equal.
+func sameMessage(group []*catalog.SpecMessage) bool {
+	for _, m := range group[1:] {
+		if explicit(m) && explicit(group[0]) {
+			continue
+		}
+		if m.Fingerprint == "" || m.Fingerprint != group[0].Fingerprint {
+			return false
+		}
+	}
+	return true
+}
+
+func explicit(m *catalog.SpecMessage) bool { return hasExtension(m.Extensions, "x-eventatlas-id") }

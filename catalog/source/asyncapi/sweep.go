@@ -1,0 +1,159 @@
+package asyncapi
+
+import (
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// names are the keys whose mapping is from names that the author chose, so that `example` below them is a name and no keyword.
+var names = map[string]bool{
+	"properties": true, "patternProperties": true, "definitions": true, "$defs": true, "dependencies": true, "dependentSchemas": true,
+	"channels": true, "operations": true, "messages": true, "schemas": true, "servers": true, "parameters": true, "variables": true,
+	"serverVariables": true, "securitySchemes": true, "correlationIds": true, "replies": true, "replyAddresses": true,
+	"operationTraits": true, "messageTraits": true,
+}
+
+// isData reports whether the value of a keyword is plain data, in which `$ref` means nothing.
+func isData(key string) bool {
+	switch key {
+	case "example", "examples", "default", "const", "enum":
+		return true
+	}
+	return strings.HasPrefix(key, "x-")
+}
+
+// visit is a value still to be looked at, and whether it is a mapping from names.
+type visit struct {
+	value
+	names bool
+}
+
+// walkRefs calls f for every reference below a value, in source order. Where f returns a value, that is looked at as well, once. The walk
+// keeps its own stack, because what references lead to may be nested far deeper than any one file.
+func walkRefs(root value, f func(at value, ref *catalog.Node) value) {
+	seen := map[*catalog.Node]bool{}
+	stack := []visit{{value: root}}
+	for len(stack) > 0 {
+		v := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if !v.node.Is(catalog.MapNode) && !v.node.Is(catalog.ListNode) || seen[v.node] {
+			continue
+		}
+		seen[v.node] = true
+		if ref, ok := refText(v.node); ok {
+			if to := f(v.value, ref); to.ok() {
+				stack = append(stack, visit{value: to})
+			}
+		}
+		stack = append(stack, children(v)...)
+	}
+}
+
+// children returns what stands in a value, last first, so that a stack gives it back in source order.
+func children(v visit) []visit {
+	var list []visit
+	for _, item := range v.items() {
+		list = append(list, visit{value: item})
+	}
+	for _, e := range v.entries() {
+		if v.names || !isData(e.name) {
+			list = append(list, visit{e.value, !v.names && names[e.name]})
+		}
+	}
+	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
+		list[i], list[j] = list[j], list[i]
+	}
+	return list
+}
+
+// Imports lists the other files that a YAML or JSON file refers to, each once at its first place, for a file that a document refers to
+// as well as for the document itself. A reference to a URL is ref/remote and one that leads out of the root file/outside-root;
+// neither is followed.
+func Imports(file *catalog.File) ([]catalog.Import, []catalog.Diagnostic) {
+	var imports []catalog.Import
+	var diags []catalog.Diagnostic
+	seen := map[string]bool{file.Path: true}
+	walkRefs(value{node: file.Root, file: file.Path}, func(at value, ref *catalog.Node) value {
+		a := parseRef(ref.Text, file.Path)
+		switch {
+		case a.fate == remote:
+			diags = append(diags, remoteRef(ref, at))
+		case a.fate == outside:
+			diags = append(diags, outsideRef(ref, at))
+		case a.file != "" && !seen[a.file]:
+			seen[a.file] = true
+			imports = append(imports, catalog.Import{Path: a.file, Pos: ref.Pos})
+		}
+		return value{}
+	})
+	return imports, diags
+}
+
+func remoteRef(ref *catalog.Node, at value) catalog.Diagnostic {
+	return catalog.Diag(catalog.RefRemote, ref.Pos, "`"+clip(ref.Text)+"` is a URL, and nothing is fetched").At(at.pointer + "/$ref").
+		Suggest("Keep a copy of the file beside this one and refer to it by a relative path")
+}
+
+func outsideRef(ref *catalog.Node, at value) catalog.Diagnostic {
+	return catalog.Diag(catalog.FileOutside, ref.Pos, "`"+clip(ref.Text)+"` leads outside the source folder").At(at.pointer + "/$ref").
+		Suggest("Refer to a file below the source folder, with forward slashes and relative to this file")
+}
+
+// checkRefs reports every reference, from the document on and wherever they lead, that leads nowhere.
+func (r *reader) checkRefs(root value) {
+	walkRefs(root, func(at value, ref *catalog.Node) value {
+		o := r.end(r.key(at, ref))
+		if o.fate == found {
+			return o.value
+		}
+		if d, ok := r.broken(at, ref, o); ok {
+			r.report(d)
+		}
+		return value{}
+	})
+}
+
+// broken describes a reference that leads nowhere; false for one that Imports has reported.
+func (r *reader) broken(at value, ref *catalog.Node, o outcome) (catalog.Diagnostic, bool) {
+	pointer := at.pointer + "/$ref"
+	text := clip(ref.Text)
+	switch o.fate {
+	case absent:
+		return catalog.Diag(catalog.FileMissing, ref.Pos, "`"+text+"` leads to the file `"+clip(o.file)+"`, which is not there").At(pointer), true
+	case dangling:
+		return danglingRef(ref, text, o).At(pointer), true
+	case cyclic:
+		return catalog.Diag(catalog.RefCycle, ref.Pos, "`"+text+"` leads back to itself and to no value").At(pointer), true
+	case tangled:
+		return catalog.Diag(catalog.RefCycle, ref.Pos, "`"+text+"` leads through too many other references").At(pointer), true
+	case found, remote, outside:
+	}
+	return catalog.Diagnostic{}, false
+}
+
+func danglingRef(ref *catalog.Node, text string, o outcome) catalog.Diagnostic {
+	d := catalog.Diag(catalog.RefPointer, ref.Pos, "`"+text+"` leads nowhere")
+	if o.token == "" {
+		return d.Suggest("Write the part after `#` as a JSON Pointer, which starts with a slash")
+	}
+	d.Message = "`" + text + "` leads nowhere: there is no `" + clip(o.token) + "` in `" + clip(o.file+"#"+o.pointer) + "`"
+	var keys []string
+	for _, e := range (value{node: o.near}).entries() {
+		keys = append(keys, e.name)
+	}
+	if near := catalog.Nearest(o.token, keys); near != "" {
+		return d.Suggest("Did you mean `" + near + "`?")
+	}
+	return d
+}
+
+// clip shortens what a document says for a message about it.
+func clip(text string) string {
+	const longest = 120
+	runes := []rune(text)
+	if len(runes) <= longest {
+		return text
+	}
+	return string(runes[:longest-1]) + "…"
+}
