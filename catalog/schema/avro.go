@@ -155,9 +155,9 @@ func (r *avroReader) expandName(at *frame, p avroPlace) {
 		return
 	}
 	full, def, ok := r.find(name, p)
-	at.t.Name, at.t.Ref = simpleName(full), p.file+"#"+full
+	at.t.Name = simpleName(full)
 	if !ok {
-		at.t.Missing = true
+		at.t.Missing, at.t.Ref = true, full
 		r.report(p, catalog.SchemaRefMissing, "there is no type `"+shown(name)+"`", r.nearestName(name))
 		return
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/eventatlas/eventatlas/catalog"
 )
 
-// Imports lists the other files that a schema file refers to: `$ref` in JSON and YAML, imports in Protobuf (without the well-known
-// google/protobuf), none for Avro, which has no imports. Paths are relative to the root and clean; each stands once, at its first
+// Imports lists the other files that a schema file refers to: `$ref` in JSON and YAML, imports in Protobuf (without those that come
+// with tools, such as google/protobuf), none for Avro, which has no imports. Paths are relative to the root and clean; each stands once, at its first
 // place. References to URLs are ref/remote, and those that lead outside the root file/outside-root; both are left out.
 func Imports(file *catalog.File) ([]catalog.Import, []catalog.Diagnostic) {
 	if file == nil {
@@ -16,6 +16,8 @@ func Imports(file *catalog.File) ([]catalog.Import, []catalog.Diagnostic) {
 	switch format(catalog.SchemaRef{Path: file.Path}) {
 	case catalog.AvroSchema:
 		return nil, nil
+	case catalog.Protobuf:
+		return protoImports(file)
 	default:
 		return jsonImports(file)
 	}

@@ -33,6 +33,8 @@ func (l Limits) Load(ref catalog.SchemaRef, files catalog.Files) (*Type, []catal
 		return loadJSON(l, ref, files)
 	case catalog.AvroSchema:
 		return loadAvro(l, ref, files)
+	case catalog.Protobuf:
+		return loadProto(l, ref, files)
 	default:
 		return nil, nil
 	}

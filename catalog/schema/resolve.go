@@ -13,11 +13,11 @@ import (
 type fate uint8
 
 const (
-	found   fate = iota
-	remote       // a URL; nothing is fetched
-	outside      // leads outside the root
-	missing      // leads nowhere
-	circular     // leads back to itself through nothing but references
+	found    fate = iota
+	remote        // a URL; nothing is fetched
+	outside       // leads outside the root
+	missing       // leads nowhere
+	circular      // leads back to itself through nothing but references
 )
 
 // address is a reference taken apart.

@@ -120,8 +120,8 @@ type Pattern struct {
 
 // Variant is a schema that a keyword adds to a type.
 //
-// The keywords oneOf, anyOf, not, if, then, else, dependencies (dependentSchemas, dependentRequired), propertyNames, contains, union
-// (Avro) and oneof (Protobuf, whose branches are single fields) carry a full tree. With allOf all branches hold, so
+// The keywords oneOf, anyOf, not, if, then, else, dependencies (dependentSchemas, dependentRequired), propertyNames, contains and
+// union (Avro) carry a full tree. Protobuf's oneof is no variant: its fields stand with the others and name it (Field.Oneof). With allOf all branches hold, so
 // their fields, limits and variants are merged into the type itself, where a reader looks for them; their entries stand
 // for where that came from and carry only Name, Ref, Types, Title, Description, Deprecated and Pos. A branch that refers back to a type around it is not
 // merged again but marked Recursive.
