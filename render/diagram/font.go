@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,9 +23,9 @@ var (
 	faceGroup = face{size: 12, bold: true}
 )
 
-// Advance widths of U+0020 to U+007E in 1/40 em, one letter each, 'A' being 10/40. They are upper bounds for the
-// sans-serif faces that browsers fall back on, so that what fits here fits on every reader's machine: a name may be
-// shortened a little early, but nothing runs over its box.
+// Advance widths of U+0020 to U+007E in 1/40 em, one letter each, 'A' being 10/40. They are those of the widest
+// sans-serif faces that browsers fall back on; usual trims them by as much as the padding of every shape can take, so
+// that on every reader's machine what fits here stays in its box, and with most faces within the padding.
 const (
 	regular = "DHJYQ^WBGGNYDFDFQQQQQQQQQQEEYYYM_TSSVQOVVECRN\\VWPWSQOUS_SPSGFGYKKPQMQPEQQCCOC^QPQQHLGQOXOOLQNQY"
 	bold    = "EJLYS`ZDJJMYGHGHSSSSSSSSSSGGYYYO_VVUYSSXYGFVQ_YZUZVSTXVdVTUJHJYKKRTOTSHTTEEREaTSTTKOKTR\\QROTNTY"
@@ -61,8 +62,10 @@ func (f face) advance(r rune) float64 {
 	default:
 		em = 0.95
 	}
-	return em*f.size + f.spacing
+	return em*usual*f.size + f.spacing
 }
+
+const usual = 0.93
 
 func invisible(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) || r >= 0xfe00 && r <= 0xfe0f
@@ -101,14 +104,18 @@ func (f face) wrap(s string, width float64) ([]string, bool) {
 	return []string{strings.TrimRight(s[:at], " "), second}, cut
 }
 
-// breakAt returns the last index at which the first line of s may end; the first of several breaks that leave a
-// second line which fits whole is not preferred, because a long first line reads as one name.
+// breakAt returns the index at which the first line of s ends: the break that makes two lines of most equal width
+// when both then fit, else the last that leaves a whole first line.
 func (f face) breakAt(s string, width float64) int {
-	sum, hard, soft := 0.0, 0, 0
+	total := f.measure(s)
+	sum, hard, soft, even, uneven := 0.0, 0, 0, 0, total
 	var before rune
 	for i, r := range s {
-		if i > 0 && breaks(before, r) && f.measure(strings.TrimRight(s[:i], " ")) <= width {
+		if i > 0 && breaks(before, r) && sum <= width {
 			soft = i
+			if d := math.Abs(total - 2*sum); d < uneven && total-sum <= width {
+				even, uneven = i, d
+			}
 		}
 		sum += f.advance(r)
 		if sum > width && r != ' ' {
@@ -116,8 +123,11 @@ func (f face) breakAt(s string, width float64) int {
 		}
 		hard, before = i+utf8.RuneLen(r), r
 	}
-	// A break in the first third would leave an ugly stub over a line that is cut.
-	if soft*3 >= hard {
+	switch {
+	case even > 0:
+		return even
+	case soft*3 >= hard:
+		// A break in the first third would leave an ugly stub over a line that is cut.
 		return soft
 	}
 	return max(hard, firstRune(s))

@@ -15,7 +15,7 @@ type frame struct {
 
 // The widths of bends, in px.
 const (
-	bendLeast   = 44
+	bendLeast   = 36
 	bendThin    = 26
 	slotStep    = 8
 	slotMargin  = 10
@@ -40,6 +40,29 @@ func newFrame(l *layered, nodeWidth int) *frame {
 		f.right[last] = max(f.right[last], float64(nesting(l, i, l.last)*groupPad))
 	}
 	return f
+}
+
+// leads keeps the ends of the edges straight where an arrow head or a halo needs the room.
+func (f *frame) leads(l *layered, hero func(node int) bool) {
+	for v := range l.g.nodes {
+		k, halo := l.verts[v].layer, 0.0
+		if hero(v) {
+			halo = haloGap
+		}
+		if len(l.in[v]) > 0 {
+			f.left[k] = max(f.left[k], halo+arrowLength)
+		}
+		f.right[k] = max(f.right[k], halo)
+	}
+	for _, e := range l.g.edges {
+		if e.reversed {
+			k, halo := l.verts[e.low()].layer, 0.0
+			if hero(e.low()) {
+				halo = haloGap
+			}
+			f.right[k] = max(f.right[k], halo+arrowLength)
+		}
+	}
 }
 
 // nesting counts the groups around i, itself included, that share its border layer.
@@ -102,7 +125,7 @@ func (f *frame) curveBends(l *layered, segs [][]segment, limit float64) {
 // slotBends makes room for the slots of orthogonal lines.
 func (f *frame) slotBends(slots []int) {
 	for k := range f.bend {
-		f.bend[k] = 2*slotMargin + arrowLength + float64(max(0, slots[k]-1))*slotStep
+		f.bend[k] = 2*slotMargin + float64(max(0, slots[k]-1))*slotStep
 		if slots[k] == 0 {
 			f.bend[k] = bendThin
 		}

@@ -219,35 +219,52 @@ func (l *layered) index() {
 	}
 }
 
-// start fills the layers in the order of the vertices, which is the order of the model, each group's in brackets
-// after what stands free.
+// start fills the layers in the order of the model: each vertex where its first node stands, each group, in
+// brackets, where its first member does, the edges after the nodes.
 func (l *layered) start() {
 	l.layers = make([][]int, len(l.thin))
-	loose := make([][]int, len(l.g.groups)+1)
+	within := make([][]int, len(l.g.groups)+1)
+	opened := make([]bool, len(l.g.groups))
+	// A negative entry -k-1 stands for group k.
+	var open func(k int)
+	open = func(k int) {
+		if k < 0 || opened[k] {
+			return
+		}
+		opened[k] = true
+		up := l.g.groups[k].parent
+		open(up)
+		within[up+1] = append(within[up+1], -k-1)
+	}
 	for v, x := range l.verts {
 		if x.role != roleTop && x.role != roleBottom {
-			loose[x.group+1] = append(loose[x.group+1], v)
+			open(x.group)
+			within[x.group+1] = append(within[x.group+1], v)
 		}
 	}
-	var fill func(group int)
-	fill = func(group int) {
-		for _, v := range loose[group+1] {
-			l.layers[l.verts[v].layer] = append(l.layers[l.verts[v].layer], v)
+	l.fill(within, -1)
+}
+
+func (l *layered) fill(within [][]int, group int) {
+	for _, v := range within[group+1] {
+		if v >= 0 {
+			l.append(v)
+			continue
 		}
-		for i, x := range l.g.groups {
-			if x.parent != group {
-				continue
-			}
-			for _, t := range l.top[i] {
-				l.layers[l.verts[t].layer] = append(l.layers[l.verts[t].layer], t)
-			}
-			fill(i)
-			for _, b := range l.bottom[i] {
-				l.layers[l.verts[b].layer] = append(l.layers[l.verts[b].layer], b)
-			}
+		k := -v - 1
+		for _, t := range l.top[k] {
+			l.append(t)
+		}
+		l.fill(within, k)
+		for _, b := range l.bottom[k] {
+			l.append(b)
 		}
 	}
-	fill(-1)
+}
+
+func (l *layered) append(v int) {
+	layer := l.verts[v].layer
+	l.layers[layer] = append(l.layers[layer], v)
 }
 
 // order is one arrangement of the layers.

@@ -43,11 +43,7 @@ func layout(spec Spec, opt Options, labels bool) Scene {
 			columns = max(columns, n.rank+1)
 		}
 	}
-	gap := float64(bendLeast)
-	if len(g.groups) > 0 {
-		gap += 2 * groupPad
-	}
-	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, columns, gap, opt.width())}
+	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, columns, gaps(parts), opt.width())}
 	d.texts = make([]text, len(spec.Nodes))
 	for i, n := range spec.Nodes {
 		d.texts[i] = textOf(n, float64(d.width))
@@ -57,6 +53,33 @@ func layout(spec Spec, opt Options, labels bool) Scene {
 		pieces[i] = d.piece(&parts[i])
 	}
 	return d.scene(pack(pieces, opt.width()-2*margin))
+}
+
+// gaps estimates the width between the columns of the widest part, and at their sides, from the groups that begin or
+// end in each.
+func gaps(parts []graph) float64 {
+	widest := 0.0
+	for i := range parts {
+		g := &parts[i]
+		columns := 0
+		for _, n := range g.nodes {
+			columns = max(columns, n.rank+1)
+		}
+		l := &layered{g: g}
+		l.placeLayers()
+		l.span()
+		f := newFrame(l, 0)
+		sum := 0.0
+		for k := range f.x {
+			if l.thin[k] {
+				sum += labelWidth/2 + 2*bendThin - bendLeast
+				continue
+			}
+			sum += max(f.left[k], arrowLength) + f.right[k]
+		}
+		widest = max(widest, sum+float64(columns-1)*bendLeast)
+	}
+	return widest
 }
 
 // hideLabels drops the labels from the drawing; they stay in the tooltips.
@@ -97,7 +120,9 @@ func (d *draft) piece(g *graph) piece {
 	arrangeLayers(l)
 	r := &router{l: l, p: assignPorts(l), spec: d.spec, ortho: d.opt.Route == Orthogonal}
 	r.y = placeVertices(l, r.p, !r.ortho)
+	r.snapPorts()
 	r.f = newFrame(l, d.width)
+	r.f.leads(l, r.hero)
 	r.collect()
 	r.slots(d.opt.width() - 2*margin)
 	return r.piece()

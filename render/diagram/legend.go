@@ -60,8 +60,12 @@ func (s *Scene) lineSigns() []LegendItem {
 	for _, n := range s.Nodes {
 		has[string(n.Change)] = true
 	}
+	async := "flow"
+	if has["sync"] {
+		async = "message"
+	}
 	words := []LegendItem{
-		{Line: "async", Text: "message"}, {Line: "sync", Text: "call"}, {Line: "feedback", Text: "feedback"},
+		{Line: "async", Text: async}, {Line: "sync", Text: "call"}, {Line: "feedback", Text: "feedback"},
 		{Line: "dashed", Text: "conditional"}, {Line: string(Added), Text: "added"},
 		{Line: string(Removed), Text: "removed"}, {Line: string(Changed), Text: "changed"},
 	}

@@ -38,11 +38,24 @@ type item struct {
 func newSorter(l *layered) *sorter {
 	s := &sorter{l: l, order: order(l.layers).clone(), pos: make([]int, len(l.verts)),
 		turn: make([]int, len(l.g.groups)), key: make([]float64, len(l.verts))}
-	for i := range s.turn {
-		s.turn[i] = i
-	}
+	s.turns()
 	s.place()
 	return s
+}
+
+// turns reads the order of the groups from the layers.
+func (s *sorter) turns() {
+	n := 0
+	seen := make([]bool, len(s.turn))
+	for _, seq := range s.l.layers {
+		for _, v := range seq {
+			if x := s.l.verts[v]; x.role == roleTop && !seen[x.ref] {
+				seen[x.ref] = true
+				s.turn[x.ref] = n
+				n++
+			}
+		}
+	}
 }
 
 func (s *sorter) place() {

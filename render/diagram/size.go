@@ -54,9 +54,9 @@ func sides(k Kind) (left, right float64) {
 	case KindCommand:
 		return textLeft, 24
 	case KindQuery:
-		return 24, 22
+		return 22, 20
 	case KindChannel:
-		return 20, 24
+		return 18, 24
 	}
 	return textLeft, textLeft
 }
@@ -124,13 +124,14 @@ func naturalWidth(n Node) float64 {
 	return min(nodeWidest, max(nodeSlimmest, w+left+right))
 }
 
-// uniformWidth returns the one width of all nodes: the widest that one needs, less where columns would not fit.
-func uniformWidth(s Spec, columns int, gap, limit float64) int {
+// uniformWidth returns the one width of all nodes: the widest that one needs, less where columns and the gaps between
+// them would else not fit into the limit.
+func uniformWidth(s Spec, columns int, gaps, limit float64) int {
 	w := float64(nodeSlimmest)
 	for _, n := range s.Nodes {
 		w = max(w, naturalWidth(n))
 	}
-	room := (limit - 2*margin - 2*groupPad - float64(columns-1)*gap) / float64(max(1, columns))
+	room := (limit - 2*margin - gaps) / float64(max(1, columns))
 	return 2 * int(max(nodeSlimmest, min(w, room))/2)
 }
 
