@@ -1,0 +1,70 @@
+// Package build is the pipeline of the command, stage by stage: read, link, graph, plan, pages, tree. Each stage is a function of
+// the one before it, so whatever is served, checked or exported comes from the same values. A Session keeps what may
+// be kept between two builds, which is the decoding of files whose content did not change; everything after it is made
+// anew, so that a session's result is that of a fresh build.
+package build
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/graph"
+	"github.com/eventatlas/eventatlas/catalog/lint"
+	"github.com/eventatlas/eventatlas/catalog/load"
+)
+
+// Session builds one catalog, once or again and again.
+type Session struct {
+	// Target is the source: a folder, or one document.
+	Target string
+	// Output is the folder of the site, which is never read as a source; "" for none.
+	Output string
+
+	cache *load.Cache
+}
+
+// NewSession returns a session for the source at target.
+func NewSession(target, output string) *Session {
+	return &Session{Target: target, Output: output, cache: load.NewCache()}
+}
+
+// Source is a catalog as it was read, linked and checked.
+type Source struct {
+	Catalog *catalog.Catalog
+	Graph   *graph.Graph
+	// Diagnostics are the problems, of the severities that the configuration gives them, sorted. Check and Site add those of the texts.
+	Diagnostics []catalog.Diagnostic
+	// Ignored are the files that were left alone, and Formats counts those of each format.
+	Ignored []string
+	Formats map[string]int
+}
+
+// Read reads, links and checks the source. Its error is a problem of the machine, or that the target does not exist.
+func (s *Session) Read(ctx context.Context) (*Source, error) {
+	loaded, err := load.Load(ctx, s.Target, load.Options{Cache: s.cache, Output: s.Output})
+	if err != nil {
+		return nil, err
+	}
+	s.cache.Trim()
+	cat := catalog.Link(loaded.Fragments, loaded.Config)
+	relations := graph.Build(cat)
+	found := lint.Run(lint.Input{Catalog: cat, Graph: relations})
+	if len(cat.Resources) == 0 {
+		found = append(found, empty(loaded))
+	}
+	judged := *cat
+	judged.Diagnostics = catalog.SortDiagnostics(cat.Config.Judge(slices.Concat(cat.Diagnostics, found)))
+	return &Source{Catalog: &judged, Graph: relations, Diagnostics: judged.Diagnostics, Ignored: loaded.Ignored, Formats: loaded.Sources}, nil
+}
+
+// empty says that there is nothing to show, and what to do about it.
+func empty(loaded *load.Result) catalog.Diagnostic {
+	d := catalog.Diag(catalog.CatalogEmpty, catalog.Pos{File: "."}, "nothing to describe was found here")
+	if n := len(loaded.Ignored); n > 0 {
+		d.Message += fmt.Sprintf("; %d files are of no known format", n)
+		return d.Suggest("See them with --verbose, or start a catalog with `eventatlas init`")
+	}
+	return d.Suggest("Start a catalog with `eventatlas init`")
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// writeText prints for people, a block each: where and what, the line itself with the place marked, notes, what to do next.
+func writeText(w io.Writer, list []catalog.Diagnostic, opt Options) error {
+	out := bufio.NewWriter(w)
+	for i, d := range list {
+		if opt.Limit > 0 && i == opt.Limit {
+			fmt.Fprintf(out, "… and %d more; see them all with --limit 0\n", len(list)-i)
+			break
+		}
+		writeBlock(out, d, opt)
+	}
+	return out.Flush()
+}
+
+func writeBlock(out *bufio.Writer, d catalog.Diagnostic, opt Options) {
+	paint := painter(opt.Color)
+	color := map[catalog.Severity]string{catalog.Error: "1;31", catalog.Warning: "1;33", catalog.Info: "1;36"}[d.Severity]
+	fmt.Fprintf(out, "%s: %s %s %s\n", paint("1", Clean(d.Pos.String())), paint(color, d.Severity.String()+":"), Clean(d.Message), paint("2", "["+string(d.Code)+"]"))
+	writeLine(out, d.Pos, opt)
+	for _, n := range d.Notes {
+		fmt.Fprintf(out, "    %s %s: %s\n", paint("2", "note:"), Clean(n.Pos.String()), Clean(n.Text))
+	}
+	if d.Suggestion != "" {
+		fmt.Fprintf(out, "    %s %s\n", paint("32", "help:"), Clean(d.Suggestion))
+	}
+}
+
+// lineWidth is how much of a line is shown: enough for context, and no minified file fills the screen.
+const lineWidth = 120
+
+// writeLine shows the source line with a mark under the column.
+func writeLine(out *bufio.Writer, pos catalog.Pos, opt Options) {
+	if opt.Lines == nil || pos.Line == 0 {
+		return
+	}
+	line := strings.TrimRight(opt.Lines(pos.File, pos.Line), "\r\n")
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	runes := []rune(strings.ToValidUTF8(line, "\uFFFD"))
+	start := 0
+	if column := pos.Column - 1; column > lineWidth-20 {
+		start = min(column-20, len(runes))
+	}
+	shown := runes[start:min(len(runes), start+lineWidth)]
+	before := string(shown[:min(len(shown), max(0, pos.Column-1-start))])
+	text := Clean(strings.ReplaceAll(string(shown), "\t", " "))
+	fmt.Fprintf(out, "%6d | %s\n", pos.Line, text)
+	if pos.Column > 0 {
+		pad := utf8.RuneCountInString(Clean(strings.ReplaceAll(before, "\t", " ")))
+		fmt.Fprintf(out, "       | %s%s\n", strings.Repeat(" ", pad), painter(opt.Color)("1;35", "^"))
+	}
+}
+
+func painter(color bool) func(code, text string) string {
+	return func(code, text string) string {
+		if !color {
+			return text
+		}
+		return "\x1b[" + code + "m" + text + "\x1b[0m"
+	}
+}
