@@ -61,7 +61,7 @@ func New(plan *site.Plan, opt Options) *Builder {
 	b.findCrossings()
 	b.measure()
 	found := b.renderProse()
-	b.problems = catalog.SortDiagnostics(append(found, b.cat.Diagnostics...))
+	b.problems = catalog.SortDiagnostics(append(b.cat.Config.Judge(found), b.cat.Diagnostics...))
 	b.countProblems()
 	b.assignProblems()
 	return b

@@ -103,7 +103,7 @@ func (c Cell) empty() bool {
 
 // writeTable writes a table in a region that scrolls by itself. On narrow pages the stylesheet turns rows into blocks, for
 // which each cell carries the heading of its column. Columns that are empty in every row are left out.
-func writeTable(t Table) template.HTML {
+func writeTable(t Table, words Words) template.HTML {
 	w := &writer{b: make([]byte, 0, 256+t.Len()*256)}
 	if t.Len() == 0 {
 		if t.Empty != "" {
@@ -114,7 +114,7 @@ func writeTable(t Table) template.HTML {
 	used := usedColumns(t)
 	w.raw(`<table class="t"`)
 	if t.Filter {
-		w.raw(" data-filter")
+		w.attr("data-filter", words.T("Filter"))
 	}
 	w.raw(` aria-labelledby="`)
 	w.text(t.ID)
@@ -328,7 +328,7 @@ func Funcs(words Words) template.FuncMap {
 		"t":      words.T,
 		"n":      words.N,
 		"number": number,
-		"table":  writeTable,
+		"table":  func(t Table) template.HTML { return writeTable(t, words) },
 		"nav":    writeNav,
 		"link":   writeLink,
 		"links":  writeLinks,

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/output"
 )
 
 // newPaths gives each resource the path of its page. No two are equal, and none depends on the order of files.
@@ -40,7 +41,7 @@ func folderSlugs(cat *catalog.Catalog) map[folderName]string {
 		if _, ok := slugs[name]; ok {
 			continue
 		}
-		slugs[name] = slug(b.ID)
+		slugs[name] = output.Slug(b.ID)
 		count[folderName{b.Kind, slugs[name]}]++
 	}
 	for name, s := range slugs {
@@ -51,13 +52,24 @@ func folderSlugs(cat *catalog.Catalog) map[folderName]string {
 	return slugs
 }
 
+// maxVersion is the longest folder of a version, which keeps the whole path below the 200 bytes that a tree of files allows.
+const maxVersion = 60
+
 // versionSlug is the folder of one older version; versions of one resource that share a slug get the suffix.
 func versionSlug(cat *catalog.Catalog, b *catalog.Base) string {
-	s := slug(cmp.Or(b.Version, "unversioned"))
+	s := slugOfVersion(b.Version)
 	for _, id := range cat.Versions(b.Kind, b.ID) {
-		if other := cat.Base(id); other != b && slug(cmp.Or(other.Version, "unversioned")) == s {
+		if other := cat.Base(id); other != b && slugOfVersion(other.Version) == s {
 			return s + "-" + shortHash(b.Version)
 		}
+	}
+	return s
+}
+
+func slugOfVersion(version string) string {
+	s := output.Slug(cmp.Or(version, "unversioned"))
+	if len(s) > maxVersion {
+		return shortHash(version)
 	}
 	return s
 }

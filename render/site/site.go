@@ -148,7 +148,7 @@ func (p *Plan) addIndexes() {
 	p.addParts(AZ, catalog.NoKind, "index", len(p.az))
 }
 
-// addParts adds the pages of one list. The parts after the first stand below "-", which no slug is.
+// addParts adds the pages of one list. The parts after the first stand below "_", which no slug is.
 func (p *Plan) addParts(pageKind string, section catalog.Kind, folder string, n int) {
 	if n == 0 && pageKind == Index {
 		return
@@ -166,7 +166,7 @@ func partPath(folder string, part int) string {
 	if part == 1 {
 		return folder + "/index.html"
 	}
-	return folder + "/-/" + strconv.Itoa(part) + "/index.html"
+	return folder + "/_/" + strconv.Itoa(part) + "/index.html"
 }
 
 // List returns the highest version of each resource of a kind in the order of its index; of every kind for NoKind.

@@ -1,0 +1,153 @@
+// Package render makes the files of a site: the templates of a theme over the pages of a plan, and the assets that they refer to.
+//
+// Files returns a list of paths, each with a function that makes its bytes. Nothing is rendered before it is asked for, a page at a
+// time and in any order, so `generate` asks for every path and the dev server for one, and what is served is what would be
+// written. A page is a function of its view and its templates; views are made by the package page.
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/diagram"
+	"github.com/eventatlas/eventatlas/render/output"
+	"github.com/eventatlas/eventatlas/render/page"
+	"github.com/eventatlas/eventatlas/render/site"
+	"github.com/eventatlas/eventatlas/themes"
+)
+
+// Options are the choices that are not part of the catalog. The zero value is the default theme in English.
+type Options struct {
+	Theme themes.Theme
+	// Words are the texts of the interface in another language.
+	Words page.Words
+}
+
+// Files returns the files of a site and the diagnostics of the texts in it together with those of the catalog, sorted. The error is
+// about the theme: a template that does not parse, or that puts values where they cannot be made safe.
+func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, error) {
+	if opt.Theme.Name == "" {
+		theme, err := themes.Default()
+		if err != nil {
+			return nil, nil, err
+		}
+		opt.Theme = theme
+	}
+	sets, err := parseTheme(opt.Theme, opt.Words)
+	if err != nil {
+		return nil, nil, err
+	}
+	assets, files := assetFiles(opt.Theme, plan.Catalog)
+	published := publish(plan.Catalog)
+	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path})
+	r := &renderer{builder: builder, sets: sets}
+	for _, p := range plan.Pages {
+		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})
+	}
+	return append(files, published.files(plan.Catalog)...), builder.Problems(), nil
+}
+
+// renderer renders pages; it is safe for concurrent use.
+type renderer struct {
+	builder *page.Builder
+	sets    map[string]set
+	buffers sync.Pool
+}
+
+// set is the templates of one kind of page.
+type set struct {
+	kind page.Kind
+	tmpl *template.Template
+}
+
+// page renders one page.
+func (r *renderer) page(p site.Page) ([]byte, error) {
+	s, ok := r.sets[p.Kind]
+	if !ok {
+		return nil, fmt.Errorf("there is no page kind %q", p.Kind)
+	}
+	buffer, _ := r.buffers.Get().(*bytes.Buffer)
+	if buffer == nil {
+		buffer = &bytes.Buffer{}
+	}
+	defer r.buffers.Put(buffer)
+	buffer.Reset()
+	if err := s.tmpl.ExecuteTemplate(&limited{buffer}, "base", s.kind.View(r.builder, p)); err != nil {
+		return nil, fmt.Errorf("theme: %w", err)
+	}
+	return bytes.Clone(buffer.Bytes()), nil
+}
+
+// maxPage is the largest page in bytes: what only a template that repeats itself makes.
+const maxPage = 16 << 20
+
+// limited is a buffer that takes no more than maxPage.
+type limited struct{ buffer *bytes.Buffer }
+
+func (l *limited) Write(p []byte) (int, error) {
+	if l.buffer.Len()+len(p) > maxPage {
+		return 0, errors.New("the page is larger than 16 MB")
+	}
+	return l.buffer.Write(p)
+}
+
+// parseTheme parses the templates of each kind of page as a set of its own, so that pages may define the same block.
+func parseTheme(theme themes.Theme, words page.Words) (map[string]set, error) {
+	sets := map[string]set{}
+	for _, kind := range page.Kinds() {
+		tmpl := template.New("theme").Funcs(page.Funcs(words)).Option("missingkey=error")
+		for _, f := range theme.Templates(kind.Name) {
+			if err := lint(f.Path, string(f.Data)); err != nil {
+				return nil, err
+			}
+			if _, err := tmpl.New(f.Path).Parse(string(f.Data)); err != nil {
+				return nil, fmt.Errorf("theme %s: %w", theme.Name, err)
+			}
+		}
+		if tmpl.Lookup("base") == nil || tmpl.Lookup("main") == nil {
+			return nil, fmt.Errorf("theme %s: pages/%s.html has to define \"main\", and base.html \"base\"", theme.Name, kind.Name)
+		}
+		sets[kind.Name] = set{kind: kind, tmpl: tmpl}
+	}
+	return sets, nil
+}
+
+// assetFiles names the assets of a theme by their content, so that a page never meets the assets of another build, and joins all
+// stylesheets, with that of the diagrams first, into one.
+func assetFiles(theme themes.Theme, cat *catalog.Catalog) (page.Assets, []output.File) {
+	var assets page.Assets
+	var files []output.File
+	add := func(name string, data []byte) string {
+		ext := path.Ext(name)
+		sum := sha256.Sum256(data)
+		p := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+		files = append(files, output.File{Path: p, Data: func() ([]byte, error) { return data, nil }})
+		return p
+	}
+	style := []byte(diagram.CSS())
+	for _, f := range theme.Assets() {
+		switch {
+		case path.Ext(f.Path) == ".css":
+			style = append(append(style, '\n'), f.Data...)
+		case f.Path == "boot.js":
+			assets.Boot = add(f.Path, f.Data)
+		case f.Path == "site.js":
+			assets.Script = add(f.Path, f.Data)
+		default:
+			files = append(files, output.File{Path: "assets/" + f.Path, Data: func() ([]byte, error) { return f.Data, nil }})
+		}
+	}
+	assets.Style = add("site.css", style)
+	if logo := cat.Files[cat.Config.Logo]; logo != nil && isImage(logo) {
+		assets.Logo = add("logo"+strings.ToLower(path.Ext(logo.Path)), logo.Data)
+	}
+	return assets, files
+}

@@ -1,0 +1,38 @@
+/** Shows the copy buttons and makes them work; where the clipboard is out of reach they select the text instead. */
+export function copyButtons(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>(".copy")) {
+    button.hidden = false;
+    button.addEventListener("click", () => void copy(button));
+  }
+}
+
+async function copy(button: HTMLButtonElement): Promise<void> {
+  const block = button.hasAttribute("data-copy-code") ? button.closest("figure")?.querySelector("pre") : null;
+  const text = block ? (block.textContent ?? "") : (button.dataset.copy ?? "");
+  if (!(await write(text))) return;
+  button.classList.add("done");
+  say(button.getAttribute("aria-label") ?? "");
+  setTimeout(() => button.classList.remove("done"), 1500);
+}
+
+async function write(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+function say(label: string): void {
+  const live = document.querySelector(".live");
+  if (!live) return;
+  live.textContent = "✓ " + label;
+  setTimeout(() => (live.textContent = ""), 1500);
+}

@@ -1,0 +1,61 @@
+// Command bundle makes the stylesheets and scripts of the built-in themes out of their sources. It is run by
+// `go generate ./themes`; what it writes is committed, so that nobody needs it to build the project.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "bundle:", err)
+		os.Exit(1)
+	}
+}
+
+// run bundles the themes below a folder and writes what has changed.
+func run(root string) error {
+	files, err := Bundle(filepath.Join(root, "default"))
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := os.WriteFile(f.Path, f.Contents, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Bundle returns the bundles of one theme, with their paths below its assets folder. Scripts are classic ones, because modules do not load
+// from file://; symbols are put into the stylesheet as data URLs, because a symbol file does not either.
+func Bundle(theme string) ([]api.OutputFile, error) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{
+			filepath.Join(theme, "src", "site.css"), filepath.Join(theme, "src", "boot.ts"), filepath.Join(theme, "src", "site.ts"),
+		},
+		Outdir:            filepath.Join(theme, "assets"),
+		Bundle:            true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Charset:           api.CharsetUTF8,
+		Format:            api.FormatIIFE,
+		Target:            api.ES2022,
+		Loader:            map[string]api.Loader{".svg": api.LoaderDataURL},
+		LegalComments:     api.LegalCommentsNone,
+	})
+	if len(result.Errors) > 0 {
+		var list []error
+		for _, m := range api.FormatMessages(result.Errors, api.FormatMessagesOptions{}) {
+			list = append(list, errors.New(m))
+		}
+		return nil, errors.Join(list...)
+	}
+	return result.OutputFiles, nil
+}

@@ -1,0 +1,163 @@
+// Package themes holds the built-in themes and lays a user's folder over one of them.
+//
+// A theme is a folder: base.html, partials/*.html, pages/<kind>.html and assets/*. The set of templates of a page is base,
+// partials and the page's own file. A user's folder has the same shape and holds only what it changes: its templates are parsed after
+// the built-in ones, so a later definition of a name wins and all others stay; its assets replace those of the same name, and a further stylesheet
+// is added behind the built-in one. (A file system that shows the first hit of several layers would not do: listing a folder of it shows
+// one layer only, and the other templates are gone.)
+//
+// Stylesheets and scripts are written in default/src and bundled into default/assets by `go generate ./themes`; a test holds the
+// two together.
+package themes
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:generate go run ./internal/bundle
+
+//go:embed default/base.html default/partials default/pages default/assets
+var builtin embed.FS
+
+// The largest file and the largest number of files that a theme may have.
+const (
+	maxFile  = 2 << 20
+	maxFiles = 500
+)
+
+// File is a file of a theme: its path inside of it and its content.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Theme is a theme that has been read whole. It is read-only.
+type Theme struct {
+	Name   string
+	layers [][]File
+}
+
+// Names lists the built-in themes.
+func Names() []string { return []string{"default"} }
+
+// Default returns the theme that is used when none is named.
+func Default() (Theme, error) { return Open("default", nil) }
+
+// Open returns the built-in theme of that name, with the files of a user's folder laid over it; nil is no folder. The name of a theme that does
+// not exist is an error, as is a folder that holds none of a theme's files: it is more likely a mistake than a wish.
+func Open(name string, over fs.FS) (Theme, error) {
+	if !slices.Contains(Names(), name) {
+		return Theme{}, fmt.Errorf("theme %q: there is no such theme; built in are %s", name, strings.Join(Names(), ", "))
+	}
+	root, err := fs.Sub(builtin, name)
+	if err != nil {
+		return Theme{}, fmt.Errorf("theme %s: %w", name, err)
+	}
+	base, err := read(root)
+	if err != nil {
+		return Theme{}, fmt.Errorf("theme %s: %w", name, err)
+	}
+	theme := Theme{Name: name, layers: [][]File{base}}
+	if over == nil {
+		return theme, nil
+	}
+	own, err := read(over)
+	if err != nil {
+		return Theme{}, fmt.Errorf("theme folder: %w", err)
+	}
+	if len(own) == 0 {
+		return Theme{}, errors.New("theme folder: it holds neither base.html nor partials/, pages/ or assets/")
+	}
+	theme.layers = append(theme.layers, own)
+	return theme, nil
+}
+
+// read reads the files of one layer, sorted by path. Only regular files in the folders of a theme count.
+func read(fsys fs.FS) ([]File, error) {
+	var files []File
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if name != "." && !slices.Contains([]string{"partials", "pages", "assets"}, strings.Split(name, "/")[0]) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !entry.Type().IsRegular() || !isThemeFile(name) {
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if info.Size() > maxFile || len(files) >= maxFiles {
+			return fmt.Errorf("%s: a theme may have %d files of %d bytes", name, maxFiles, maxFile)
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		files = append(files, File{Path: name, Data: data})
+		return nil
+	})
+	return files, err
+}
+
+func isThemeFile(name string) bool {
+	if name == "base.html" {
+		return true
+	}
+	folder, file, ok := strings.Cut(name, "/")
+	if !ok || strings.HasPrefix(path.Base(file), ".") {
+		return false
+	}
+	return folder == "assets" || (folder == "partials" || folder == "pages") && path.Ext(file) == ".html" && !strings.Contains(file, "/")
+}
+
+// Templates returns the template files of a page kind in the order in which they are to be parsed: of each layer base, partials and the
+// page's own file.
+func (t Theme) Templates(kind string) []File {
+	var list []File
+	for _, layer := range t.layers {
+		for _, f := range layer {
+			if f.Path == "base.html" || strings.HasPrefix(f.Path, "partials/") {
+				list = append(list, f)
+			}
+		}
+		for _, f := range layer {
+			if f.Path == "pages/"+kind+".html" {
+				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
+
+// Assets returns the files below assets/ without that folder, sorted by name within each layer, each name once: the user's where there
+// is one. Files of the user's that have no counterpart come last.
+func (t Theme) Assets() []File {
+	var list []File
+	for _, layer := range t.layers {
+		for _, f := range layer {
+			name, ok := strings.CutPrefix(f.Path, "assets/")
+			if !ok {
+				continue
+			}
+			f.Path = name
+			if i := slices.IndexFunc(list, func(g File) bool { return g.Path == name }); i >= 0 {
+				list[i] = f
+				continue
+			}
+			list = append(list, f)
+		}
+	}
+	return list
+}
