@@ -127,7 +127,7 @@ func (p *jsonParser) tooDeep() *catalog.Node {
 
 func tooDeep(pos catalog.Pos) catalog.Diagnostic {
 	return catalog.Diag(catalog.SyntaxDepth, pos, "values are nested more than "+strconv.Itoa(MaxDepth)+" deep").
-		Suggest("what is nested deeper is left out")
+		Suggest("What is nested deeper is left out")
 }
 
 func (p *jsonParser) object(depth int) *catalog.Node {

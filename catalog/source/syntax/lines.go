@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -104,99 +102,4 @@ func scanDepth(file, text string) (catalog.Diagnostic, bool) {
 		}
 	}
 	return catalog.Diagnostic{}, false
-}
-
-// yamlError locates an error of the library, which names a line, if at all, where the surrounding value starts. How many lines
-// the parser asked for before it gave up is nearer to the mistake.
-func yamlError(file, text string, err error) catalog.Diagnostic {
-	line, message := splitError(err)
-	if strings.Contains(message, "exceeded max depth") {
-		return tooDeep(catalog.Pos{File: file, Line: linesRead(text), Column: 1})
-	}
-	if line == 0 || !strings.Contains(message, "could not find expected ':'") {
-		line = linesRead(text)
-	}
-	line, row := lineAt(text, line)
-	column := 1 + len(row) - len(strings.TrimLeft(row, " "))
-	d := catalog.Diag(catalog.SyntaxYAML, catalog.Pos{File: file, Line: line, Column: column}, message)
-	return explain(d, row)
-}
-
-// splitError takes "yaml: line 3: message" apart.
-func splitError(err error) (line int, message string) {
-	message = strings.TrimPrefix(err.Error(), "yaml: ")
-	if rest, ok := strings.CutPrefix(message, "line "); ok {
-		if number, text, ok := strings.Cut(rest, ": "); ok {
-			if n, err := strconv.Atoi(number); err == nil {
-				return n, text
-			}
-		}
-	}
-	return 0, message
-}
-
-// explain puts the library's message into words that say what to do, and moves the column to the character that it is about.
-func explain(d catalog.Diagnostic, row string) catalog.Diagnostic {
-	switch {
-	case strings.Contains(d.Message, "cannot start any token") && strings.Contains(row, "\t"):
-		d.Message = "a tab stands where YAML wants spaces"
-		d.Pos.Column = 1 + utf8.RuneCountInString(row[:strings.IndexByte(row, '\t')])
-		return d.Suggest("indent with spaces")
-	case strings.Contains(d.Message, "mapping values are not allowed"):
-		d.Message = "a value cannot hold another `key: value` on its line"
-		if first := strings.Index(row, ": "); first >= 0 {
-			if second := strings.Index(row[first+2:], ": "); second >= 0 {
-				d.Pos.Column = 1 + utf8.RuneCountInString(row[:first+2+second])
-			}
-		}
-		return d.Suggest("put text that holds `: ` in quotes, or indent the line like its neighbours")
-	case strings.Contains(d.Message, "did not find expected key"):
-		d.Message = "this is not indented like the mapping that it stands in"
-		return d.Suggest("give all keys of one mapping the same indentation")
-	case strings.Contains(d.Message, "could not find expected ':'"):
-		d.Message = "this line is neither `key: value` nor an item of a list"
-		return d.Suggest("write `key: value`, or put text of several lines in quotes or after `|`")
-	}
-	return d
-}
-
-// lineAt returns the line with that number, or the last one that is not empty where the file is shorter, and its text.
-func lineAt(text string, number int) (int, string) {
-	rows := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
-	number = max(1, min(number, len(rows)))
-	for number > 1 && strings.TrimSpace(rows[number-1]) == "" {
-		number--
-	}
-	return number, rows[number-1]
-}
-
-// linesRead returns how many lines the parser reads of a text that it refuses.
-func linesRead(text string) int {
-	r := &lineReader{text: text}
-	documents(r)
-	return max(r.lines, 1)
-}
-
-// lineReader gives the parser one line at a time, and counts them.
-type lineReader struct {
-	text  string
-	lines int
-}
-
-// Read implements io.Reader.
-func (r *lineReader) Read(p []byte) (int, error) {
-	if r.text == "" {
-		return 0, io.EOF
-	}
-	end := strings.IndexAny(r.text, "\n\r") + 1
-	if end == 0 {
-		end = len(r.text)
-	} else if strings.HasPrefix(r.text[end-1:], "\r\n") {
-		end++
-	}
-	n := copy(p, r.text[:end])
-	if r.text = r.text[n:]; n == end {
-		r.lines++
-	}
-	return n, nil
 }

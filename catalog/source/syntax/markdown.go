@@ -22,7 +22,7 @@ func Markdown(file string, data []byte) (front *catalog.Node, body catalog.Text,
 	if end < 0 {
 		return nil, catalog.Text{Pos: c.at(len(text))}, []catalog.Diagnostic{
 			catalog.Diag(catalog.SyntaxFront, c.at(0), "the front matter that starts here does not end").
-				Suggest("close it with a line of three dashes"),
+				Suggest("Close it with a line of three dashes"),
 		}
 	}
 	// The opening line marks the start of a YAML document, so it stays, and all lines keep their numbers.

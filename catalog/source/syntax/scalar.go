@@ -59,5 +59,5 @@ func (c *converter) checkTag(n *yaml.Node, want string) {
 		}
 	}
 	c.diags = append(c.diags, catalog.Diag(catalog.SyntaxTag, c.pos(n), "the tag `"+clip(n.Tag)+"` has no meaning here").
-		Suggest("the value is read as if the tag were not there"))
+		Suggest("The value is read as if the tag were not there"))
 }

@@ -72,7 +72,7 @@ func text(file string, data []byte) (string, bool, []catalog.Diagnostic) {
 	bad := func(at int, message string) (string, bool, []catalog.Diagnostic) {
 		c := cursor{file: file, text: string(data)}
 		return "", false, []catalog.Diagnostic{catalog.Diag(catalog.FileEncoding, c.at(at), message).
-			Suggest("save the file as UTF-8")}
+			Suggest("Save the file as UTF-8")}
 	}
 	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
 		return bad(0, "the file is UTF-16, not UTF-8")

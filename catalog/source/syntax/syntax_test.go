@@ -12,7 +12,7 @@ import (
 func TestParse(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
 		for _, f := range c.Files {
-			data := []byte(strings.NewReplacer("␀", "\x00", "␉", "\t", "␍", "\r", "⌫", "\xff", "␏", "\ufeff", "␤", "\u2028").Replace(string(f.Data)))
+			data := []byte(visible(string(f.Data)))
 			var out strings.Builder
 			if strings.HasSuffix(f.Name, ".md") {
 				front, body, diags := syntax.Markdown(f.Name, data)
@@ -27,6 +27,11 @@ func TestParse(t *testing.T) {
 			c.Got(f.Name, out.String())
 		}
 	})
+}
+
+// visible puts the characters into a fixture that would not be seen in it, or that would make it no text.
+func visible(s string) string {
+	return strings.NewReplacer("␀", "\x00", "␉", "\t", "␍", "\r", "⌫", "\xff", "␏", "\ufeff", "␤", "\u2028").Replace(s)
 }
 
 // dump writes one value to a line: line:column, kind, text.

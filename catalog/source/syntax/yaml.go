@@ -35,7 +35,7 @@ func ParseYAML(file string, data []byte) (*catalog.Node, []catalog.Diagnostic) {
 	}
 	if second != nil {
 		diags = append(diags, catalog.Diag(catalog.SyntaxDocuments, catalog.Pos{File: file, Line: second.Line, Column: max(second.Column, 1)},
-			"a second YAML document starts here").Suggest("move it to a file of its own; only the first document is read"))
+			"a second YAML document starts here").Suggest("Move it to a file of its own; only the first document is read"))
 	}
 	return root, diags
 }
@@ -195,7 +195,7 @@ func (c *converter) alias(n *yaml.Node, depth int) *converted {
 func (c *converter) spend(n *yaml.Node, size int) bool {
 	if size > c.budget {
 		c.tell(catalog.Diag(catalog.SyntaxAlias, c.pos(n), "aliases expand to too many values").
-			Suggest("the alias is left out; write the values where they are needed"))
+			Suggest("The alias is left out; write the values where they are needed"))
 		return false
 	}
 	c.budget -= size
@@ -231,7 +231,7 @@ func (c *converter) mapping(n *yaml.Node, depth int, out *converted) {
 			merges = append(merges, value)
 			if len(merges) == 2 {
 				c.diags = append(c.diags, catalog.Diag(catalog.SyntaxDuplicate, c.pos(key), "the merge key `<<` stands twice in one mapping").
-					Suggest("merge several mappings as a list: `<<: [*a, *b]`"))
+					Suggest("Merge several mappings as a list: `<<: [*a, *b]`"))
 			}
 			continue
 		}
@@ -256,12 +256,15 @@ func (c *converter) key(key *yaml.Node) (string, bool) {
 	}
 	if key.Kind != yaml.ScalarNode {
 		c.diags = append(c.diags, catalog.Diag(catalog.SyntaxKey, c.pos(key), "a key must be a string, not a list or a mapping").
-			Suggest("the key and its value are left out"))
+			Suggest("The key and its value are left out"))
 		return "", false
 	}
 	c.checkTag(key, "!!str")
 	return key.Value, true
 }
+
+// mergeCost is how many values a merged key counts for: unlike the values, the keys of a merged mapping are copied.
+const mergeCost = 10
 
 // merge adds the keys of what a `<<` names that are not there yet (YAML 1.1 type repository, merge): the keys of the mapping itself
 // win, and of a list the earlier mappings.
@@ -272,17 +275,18 @@ func (c *converter) merge(value *yaml.Node, depth int, m *members, out *converte
 	}
 	seen := map[*yaml.Node]bool{}
 	for _, source := range sources {
-		if source.Kind == yaml.AliasNode {
-			if seen[source.Alias] {
-				continue
-			}
-			seen[source.Alias] = true
-		}
 		from := c.convert(source, depth)
+		if seen[source.Alias] {
+			continue
+		}
+		seen[source.Alias] = source.Kind == yaml.AliasNode
 		if !from.node.Is(catalog.MapNode) {
 			if !from.node.Is(catalog.NullNode) {
 				c.diags = append(c.diags, catalog.Diag(catalog.SyntaxKey, c.pos(source), "only mappings can be merged with `<<`"))
 			}
+			continue
+		}
+		if !c.spend(source, mergeCost*len(from.node.Members)) {
 			continue
 		}
 		out.size += from.size
