@@ -180,23 +180,24 @@ func (p *publisher) moveFiles() error {
 	if err := p.removeFiles(func(name string) bool { return p.blocked[name] }); err != nil {
 		return err
 	}
-	var staged []string
-	for _, f := range p.files {
-		if f.staged {
-			staged = append(staged, f.entry.Path)
+	var staged []int
+	for i, f := range p.files {
+		if !f.staged {
+			continue
 		}
-	}
-	for _, name := range staged {
-		if folder := path.Dir(name); !p.made[folder] {
+		staged = append(staged, i)
+		if folder := path.Dir(f.entry.Path); !p.made[folder] {
 			if err := p.mkdir(folder); err != nil {
 				return err
 			}
 			p.made[folder] = true
 		}
 	}
-	sortByRank(staged)
-	for _, name := range staged {
-		if err := p.rename(path.Join(stagingName, name), name); err != nil {
+	slices.SortStableFunc(staged, func(a, b int) int {
+		return cmp.Compare(rank(p.files[a].entry.Path), rank(p.files[b].entry.Path))
+	})
+	for _, i := range staged {
+		if err := p.rename(p.stagedPath(i), p.files[i].entry.Path); err != nil {
 			return err
 		}
 	}
@@ -234,18 +235,11 @@ func rank(name string) int {
 	}
 }
 
-func sortByRank(names []string) {
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
-	})
-}
-
 // removeFiles deletes the planned files that match, and the folders that this leaves empty. It goes the
 // other way round: pages before what they show.
 func (p *publisher) removeFiles(match func(string) bool) error {
 	names := slices.DeleteFunc(slices.Clone(p.remove), func(name string) bool { return !match(name) })
-	sortByRank(names)
-	slices.Reverse(names)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(rank(b), rank(a)) })
 	folders := map[string]bool{}
 	for _, name := range names {
 		if err := p.delete(name); err != nil && !errors.Is(err, fs.ErrNotExist) {

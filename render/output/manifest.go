@@ -10,8 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
 )
 
 // The names of what this package keeps in the output folder beside the site.
@@ -120,14 +118,4 @@ func unchanged(root *os.Root, e entry) bool {
 		return false
 	}
 	return hex.EncodeToString(sum.Sum(nil)) == e.SHA256
-}
-
-// sortedEntries returns entries in the order of their paths.
-func sortedEntries(byPath map[string]entry) []entry {
-	list := make([]entry, 0, len(byPath))
-	for _, e := range byPath {
-		list = append(list, e)
-	}
-	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.Path, b.Path) })
-	return list
 }

@@ -69,7 +69,7 @@ type file struct {
 }
 
 func (p *publisher) publish(ctx context.Context, dir string) (_ Stats, err error) {
-	if err := CheckFolder(dir, p.opt.Source); err != nil && !(p.opt.Adopt && errors.Is(err, ErrForeign)) {
+	if err := CheckFolder(dir, p.opt.Source); err != nil && (!p.opt.Adopt || !errors.Is(err, ErrForeign)) {
 		return Stats{}, err
 	}
 	absolute, err := filepath.Abs(dir)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -18,7 +19,7 @@ import (
 const batch = 16
 
 // stage makes every file, and writes those that differ from what is in the folder under the staging
-// folder, each at its own path.
+// folder.
 func (p *publisher) stage(ctx context.Context) error {
 	paths := p.tree.Paths()
 	p.files = make([]file, len(paths))
@@ -86,10 +87,19 @@ func (w *stager) file(i int, name string) error {
 	same, err := w.onDisk(name, data)
 	if err == nil && !same {
 		f.staged = true
-		err = w.write(path.Join(stagingName, name), data)
+		err = w.write(w.stagedPath(i), data)
 	}
 	w.files[i] = f
 	return err
+}
+
+// stagedPath returns where the i-th file of the tree is staged: at its own path where whole folders will be
+// moved, and by its number where files will, as ten thousand folders would be made to be deleted again.
+func (p *publisher) stagedPath(i int) string {
+	if p.fresh {
+		return path.Join(stagingName, p.tree.Paths()[i])
+	}
+	return path.Join(stagingName, strconv.Itoa(i))
 }
 
 // onDisk reports whether the folder has a path with exactly this content. A file of somebody else at a
