@@ -26,9 +26,18 @@ func readingCodes() []catalog.CodeInfo {
 	}
 }
 
-// diag returns a diagnostic with the severity that Codes gives to its code.
+// Codes lists every code that this package reports beside those of package catalog.
+func Codes() []catalog.CodeInfo {
+	list := readingCodes()
+	for _, rule := range Rules() {
+		list = append(list, rule.CodeInfo)
+	}
+	return list
+}
+
+// diag returns a diagnostic of reading, with the severity that Codes gives to its code. Those of rules get theirs from the rule.
 func diag(code catalog.Code, pos catalog.Pos, message string) catalog.Diagnostic {
-	d := catalog.Diag(code, pos, message)
+	d := catalog.Diagnostic{Code: code, Severity: catalog.Error, Pos: pos, Message: message}
 	for _, info := range readingCodes() {
 		if info.Code == code {
 			d.Severity = info.Severity

@@ -21,6 +21,7 @@ type reader struct {
 	fallback map[*catalog.SpecMessage]string
 	// physical holds the names by which a channel's protocol knows it, where bindings give one.
 	physical map[*catalog.SpecChannel]string
+	severity map[catalog.Code]catalog.Severity
 	diags    []catalog.Diagnostic
 }
 
@@ -41,12 +42,19 @@ func newReader(file *catalog.File, files catalog.Files, v version, opt Options) 
 		security: map[place]*catalog.SpecSecurity{},
 		fallback: map[*catalog.SpecMessage]string{},
 		physical: map[*catalog.SpecChannel]string{},
+		severity: map[catalog.Code]catalog.Severity{},
 	}
 	r.hasher = newHasher(r.resolver)
 	return r
 }
 
-func (r *reader) report(d catalog.Diagnostic) { r.diags = append(r.diags, d) }
+// report adds a diagnostic; one of a rule gets the rule's severity.
+func (r *reader) report(d catalog.Diagnostic) {
+	if severity, ok := r.severity[d.Code]; ok {
+		d.Severity = severity
+	}
+	r.diags = append(r.diags, d)
+}
 
 // read fills the specification.
 func (r *reader) read() {
@@ -68,6 +76,7 @@ func (r *reader) read() {
 	r.nameMessages()
 	r.doubt()
 	r.checkRefs(r.root)
+	r.check()
 }
 
 func (r *reader) readInfo() {
