@@ -57,7 +57,7 @@ func limitProblem(line int, message, suggestion string) Problem {
 func lineOverLimit(line []byte, headings *int) string {
 	markers, rest := skipMarkers(line)
 	if markers > maxMarkers {
-		return fmt.Sprintf("the line begins with %d block markers; the limit is %d", markers, maxMarkers)
+		return fmt.Sprintf("the line begins with more than %d block markers", maxMarkers)
 	}
 	if len(rest) > 0 && rest[0] == '#' {
 		// A heading is a block that no guard sees.
@@ -77,7 +77,7 @@ func skipMarkers(line []byte) (markers int, rest []byte) {
 	for {
 		line = bytes.TrimLeft(line, " \t")
 		n := markerLen(line)
-		if n == 0 || isRule(line) {
+		if n == 0 || markers > maxMarkers || isRule(line) {
 			return markers, line
 		}
 		markers++
@@ -133,8 +133,10 @@ func (c *inlineCount) count(text []byte) {
 			c.brackets++
 		case '`':
 			c.ticks += one(!run)
-		case '*', '_', '~':
+		case '*', '_':
 			c.delimiters += one(!run)
+		case '~': // a long run is scanned again from each of its characters
+			c.delimiters++
 		}
 		previous = b
 	}
