@@ -22,7 +22,7 @@ func (w *writer) collectHeadings(doc ast.Node) {
 			return ast.WalkSkipChildren, nil
 		}
 		if heading, ok := n.(*ast.Heading); ok {
-			text := strings.Join(strings.Fields(string(plainText(nil, w.source, heading, 0))), " ")
+			text := strings.Join(strings.Fields(string(plainText(nil, w.source, heading))), " ")
 			id := w.uniqueID(headingSlug(text), next)
 			w.ids[n] = id
 			w.alias(githubSlug(text), id)

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -57,6 +56,9 @@ func (w *writer) text(n *ast.Text) {
 	if !n.IsRaw() {
 		value = unescape(value)
 	}
+	if n.HardLineBreak() {
+		value = bytes.TrimRight(value, " ")
+	}
 	w.out = appendText(w.out, value)
 	switch {
 	case n.HardLineBreak():
@@ -82,25 +84,5 @@ func (w *writer) checkBox(n *extast.TaskCheckBox) {
 		w.str(`<input type="checkbox" checked disabled> `)
 	} else {
 		w.str(`<input type="checkbox" disabled> `)
-	}
-}
-
-var lineBreak = regexp.MustCompile(`^(?i:<br */?>)$`)
-
-// rawHTML leaves out a tag and keeps the text around it. A line break is the one tag that means nothing
-// else and needs no partner, and the only way to break a line in a table's cell: ours is written for it.
-func (w *writer) rawHTML(n *ast.RawHTML) {
-	if n.Segments.Len() == 0 {
-		return
-	}
-	first := n.Segments.At(0)
-	value := first.Value(w.source)
-	switch {
-	case n.Segments.Len() == 1 && lineBreak.Match(value):
-		w.str("<br>")
-	case bytes.HasPrefix(value, []byte("<!--")), bytes.HasPrefix(value, []byte("</")):
-		// A comment says nothing, and the tag that this one closes has been reported.
-	default:
-		w.problems.at(first.Start, rawHTMLProblem())
 	}
 }

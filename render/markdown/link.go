@@ -102,7 +102,7 @@ func (w *writer) fragment(name string) string {
 // it becomes a link.
 func (w *writer) image(n *ast.Image) {
 	dest := string(unescape(n.Destination))
-	alt := strings.TrimSpace(string(plainText(nil, w.source, n, 0)))
+	alt := strings.TrimSpace(string(plainText(nil, w.source, n)))
 	if src, ok := w.imageSource(dest); ok {
 		w.str(`<img src="`)
 		w.out = appendAttribute(w.out, src)

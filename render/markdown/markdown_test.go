@@ -19,6 +19,7 @@ func TestInline(t *testing.T) {
 		{"# Title\n\n- a\n- b\n\n```\nx\n  y\n```", "Title a b <code>x y</code>"},
 		{"|a|b|\n|-|-|\n|c|d|", "a b c d"},
 		{"<b>x</b>", "x"},
+		{"orders.<tenant>\n\n<tenant>", "orders.&lt;tenant&gt; &lt;tenant&gt;"},
 		{"[x](javascript:y) [z](https://example.com)", `x <a href="https://example.com" rel="noopener noreferrer">z</a>`},
 	}
 	for _, test := range tests {
@@ -43,6 +44,7 @@ func TestPlain(t *testing.T) {
 		{"one two three four", 12, "one two…"},
 		{"onetwothreefour", 5, "onet…"},
 		{"exact", 5, "exact"},
+		{"orders.<tenant>\n\n<tenant>\n\n<b>\n", 0, "orders.<tenant> <tenant>"},
 		{"注文が確定したとき", 4, "注文が…"},
 	}
 	for _, test := range tests {

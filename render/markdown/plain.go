@@ -24,13 +24,13 @@ func Plain(text string, limit int) string {
 	if _, over := overLimit(source); over {
 		out, _ = cut(source, maxText)
 	} else {
-		out = plainText(nil, source, parse(source, &found), 0)
+		out = plainText(nil, source, parse(source, &found))
 	}
 	return shortenWords(visible(out), limit)
 }
 
 // plainText appends the text below a node. Blocks and line ends become spaces.
-func plainText(out, source []byte, n ast.Node, depth int) []byte {
+func plainText(out, source []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
@@ -48,9 +48,15 @@ func plainText(out, source []byte, n ast.Node, depth int) []byte {
 			out = append(out, c.Value...)
 		case *ast.AutoLink:
 			out = append(out, c.Label(source)...)
-		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *ast.LinkReferenceDefinition:
+		case *ast.RawHTML:
+			if value := c.Segments.Value(source); !isHTML(value) {
+				out = append(out, value...)
+			}
+		case *ast.HTMLBlock:
+			out = append(out, notHTML(source, c)...)
+		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.LinkReferenceDefinition:
 		default:
-			out = plainText(out, source, c, depth+1)
+			out = plainText(out, source, c)
 		}
 		if c.Type() == ast.TypeBlock {
 			out = append(out, ' ')
@@ -111,7 +117,12 @@ func (w *writer) phrases(doc ast.Node) {
 			w.codePhrase(n.Lines().Value(w.source))
 			return ast.WalkSkipChildren, nil
 		case *ast.HTMLBlock:
-			w.htmlBlock(n)
+			if text := notHTML(w.source, n); text != nil {
+				w.phraseBreak()
+				w.out = appendText(w.out, text)
+			} else {
+				w.htmlBlock(n)
+			}
 			return ast.WalkSkipChildren, nil
 		case *ast.LinkReferenceDefinition:
 			return ast.WalkSkipChildren, nil

@@ -125,6 +125,12 @@ func (w *writer) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		w.fence(n)
 	case *ast.HTMLBlock:
+		if text := notHTML(w.source, n); text != nil {
+			w.str("<p>")
+			w.out = appendText(w.out, text)
+			w.str("</p>\n")
+			return
+		}
 		w.htmlBlock(n)
 	case *extast.Table:
 		w.table(n)
@@ -198,21 +204,6 @@ func (w *writer) listItem(n *ast.ListItem) {
 		open = "<li>\n"
 	}
 	w.wrapLine(open, n, "</li>\n")
-}
-
-// htmlBlock leaves out a block of HTML. Comments say nothing to a reader, so nobody is told of them.
-func (w *writer) htmlBlock(n *ast.HTMLBlock) {
-	if n.HTMLBlockType == ast.HTMLBlockType2 {
-		return
-	}
-	w.problems.at(startOf(n), rawHTMLProblem())
-}
-
-func rawHTMLProblem() Problem {
-	return Problem{
-		Code: CodeRawHTML, Message: "HTML is not allowed in descriptions and was left out", Warning: true,
-		Suggestion: "write it in Markdown, or put it between backticks to show it",
-	}
 }
 
 // startOf returns the offset of a node in the source.
