@@ -1,51 +1,55 @@
 package syntax
 
 import (
+	"math"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
 )
 
-// lineTable turns the library's lines and columns into ours. YAML 1.1 ends a line also at NEL, LS and PS, which no editor
-// does, so a file that holds one of them is counted anew.
+// lineTable turns the library's lines and columns into ours. The two differ because YAML 1.1 ends a line also at NEL, LS and PS,
+// which no editor does, and because the library places what is not written, such as the value of a key at the end of
+// a file, on the line after it.
 type lineTable struct {
-	file   string
-	starts []int
-	cursor cursor
+	file string
+	rows []lineRow
 }
 
+// lineRow is a line as the library counts: where it starts for us, and how many runes it has.
+type lineRow struct{ line, column, width int }
+
 func newLineTable(file, text string) *lineTable {
-	t := &lineTable{file: file, cursor: cursor{file: file, text: text}}
-	if !strings.ContainsAny(text, "\u0085\u2028\u2029") {
-		return t
-	}
-	t.starts = []int{0}
+	t := &lineTable{file: file}
+	row := lineRow{1, 1, 0}
 	for i, r := range text {
+		next := lineRow{row.line + 1, 1, 0}
 		switch r {
+		case '\u0085', '\u2028', '\u2029':
+			next = lineRow{row.line, row.column + row.width + 1, 0}
 		case '\r':
 			if strings.HasPrefix(text[i+1:], "\n") {
 				continue
 			}
-			fallthrough
-		case '\n', '\u0085', '\u2028', '\u2029':
-			t.starts = append(t.starts, i+utf8.RuneLen(r))
+		case '\n':
+		default:
+			row.width++
+			continue
 		}
+		t.rows = append(t.rows, row)
+		row = next
 	}
+	t.rows = append(t.rows, row)
 	return t
 }
 
+// pos returns the position of the library's line and column, or the nearest one that is inside the text.
 func (t *lineTable) pos(line, column int) catalog.Pos {
-	line, column = max(line, 1), max(column, 1)
-	if t.starts == nil {
-		return catalog.Pos{File: t.file, Line: line, Column: column}
+	if line > len(t.rows) {
+		line, column = len(t.rows), math.MaxInt
 	}
-	offset := t.starts[min(line, len(t.starts))-1]
-	for range column - 1 {
-		_, size := utf8.DecodeRuneInString(t.cursor.text[offset:])
-		offset += size
-	}
-	return t.cursor.at(offset)
+	row := t.rows[max(line, 1)-1]
+	column = max(1, min(column, row.width+1))
+	return catalog.Pos{File: t.file, Line: row.line, Column: row.column + column - 1}
 }
 
 // hideVersion makes a comment of a `%YAML` directive, because the library refuses every version but 1.1, and reports a version

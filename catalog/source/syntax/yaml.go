@@ -34,7 +34,7 @@ func ParseYAML(file string, data []byte) (*catalog.Node, []catalog.Diagnostic) {
 		return nil, append(diags, yamlError(file, text, err))
 	}
 	if second != nil {
-		diags = append(diags, catalog.Diag(catalog.SyntaxDocuments, catalog.Pos{File: file, Line: second.Line, Column: max(second.Column, 1)},
+		diags = append(diags, catalog.Diag(catalog.SyntaxDocuments, newLineTable(file, text).pos(second.Line, second.Column),
 			"a second YAML document starts here").Suggest("Move it to a file of its own; only the first document is read"))
 	}
 	return root, diags
