@@ -23,6 +23,7 @@ func (r *jsonReader) check(p place) {
 			}
 		}
 		r.checkRange(p)
+		r.checkClosed(p)
 	default:
 		r.report(catalog.SchemaInvalid, p, "a schema is a mapping, or true or false, but this is "+p.node.Kind.String(), "")
 	}
@@ -172,5 +173,31 @@ func (r *jsonReader) checkRange(p place) {
 			d.Severity = catalog.Warning
 			r.diags = append(r.diags, d)
 		}
+	}
+}
+
+// checkClosed warns of a property that has to be there in an object that allows no such property.
+func (r *jsonReader) checkClosed(p place) {
+	n := p.node
+	rest := n.Get("additionalProperties")
+	if !rest.Is(catalog.BoolNode) || rest.IsTrue() || n.Get("patternProperties") != nil || !n.Get("required").Is(catalog.ListNode) {
+		return
+	}
+	properties := n.Get("properties")
+	if properties == nil {
+		properties = &catalog.Node{Kind: catalog.MapNode}
+	}
+	for _, item := range n.Get("required").Items {
+		if !item.Is(catalog.StringNode) || properties.Get(item.Text) != nil {
+			continue
+		}
+		d := catalog.Diag(catalog.SchemaInvalid, item.Pos, "`"+shown(item.Text)+"` is required, but `additionalProperties: false` rules it out").
+			At(p.pointer + "/required")
+		d.Severity = catalog.Warning
+		var names []string
+		for _, m := range properties.Members {
+			names = append(names, m.Key)
+		}
+		r.diags = append(r.diags, d.Suggest(didYouMean("", catalog.Nearest(item.Text, names), "")))
 	}
 }

@@ -130,13 +130,16 @@ func (m *merging) label(c choice) string {
 
 // onlyType reports whether no other alternative of the group is of that type, so that it can serve as a name.
 func (m *merging) onlyType(c choice, name string) bool {
+	if len(m.choices) > 64 {
+		return false // comparing each with each has an end
+	}
 	for _, other := range m.choices {
 		if other.keyword == c.keyword && other.group == c.group && other.number != c.number &&
 			slices.Contains(typeNames(m.r.follow(other.place).node.Get("type")), name) {
 			return false
 		}
 	}
-	return len(m.choices) <= 64
+	return true
 }
 
 // discriminated returns the value of the discriminator that chooses a branch.
