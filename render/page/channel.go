@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,10 +16,10 @@ type ChannelView struct {
 	// Messages are what it carries, Uses who sends to it and who listens.
 	Messages, Producers, Consumers, Routes, Parameters Table
 	// Bindings are what its protocol adds, in words.
-	Bindings          []Facts
-	BindingsTitle     string
-	Related, Versions Table
-	RawBindings       []Code
+	Bindings         []Facts
+	BindingsTitle    string
+	Related, History Table
+	RawBindings      []Code
 }
 
 // Facts is a heading with facts below it.
@@ -52,8 +53,8 @@ func channelPage(b *Builder, page site.Page) any {
 	if len(v.Bindings) > 0 {
 		v.section("bindings", v.BindingsTitle, 0)
 	}
-	v.Related, v.Versions = c.relatedTable(id), c.versionsTable(id)
-	v.list(v.Related, v.Versions)
+	v.Related, v.History = c.relatedTable(id), c.versionsTable(id)
+	v.list(v.Related, v.History)
 	c.finish(&v.Frame)
 	return v
 }
@@ -111,7 +112,7 @@ func (c *context) addressFacts(id catalog.ID, ch *catalog.Channel) []Fact {
 	if broker := c.brokerOf(id); broker != catalog.NoID {
 		facts = append(facts, Fact{Label: c.t("Broker"), Cell: Cell{Links: []Link{c.link(broker)}}})
 		if r, ok := c.cat.Resource(broker).(*catalog.Broker); ok {
-			add(c.t("Protocol"), r.Protocol)
+			add(c.t("Protocol"), protocolWord(r.Protocol))
 			add(c.t("Style"), r.Style)
 		}
 	}
@@ -120,7 +121,7 @@ func (c *context) addressFacts(id catalog.ID, ch *catalog.Channel) []Fact {
 	add(c.t("Ordering"), ch.Ordering)
 	add(c.t("Retention"), ch.Retention)
 	if len(ch.Servers) > 0 {
-		facts = append(facts, Fact{Label: c.t("Servers"), Cell: Cell{Codes: visibleAll(ch.Servers)}})
+		facts = append(facts, Fact{Label: c.t("Servers"), Cell: Cell{Codes: slices.Compact(slices.Sorted(slices.Values(visibleAll(ch.Servers))))}})
 	}
 	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(ch.ID)}}, Copy: ch.ID})
 }

@@ -211,13 +211,13 @@ func (c *context) contextMap(id catalog.ID) Figure {
 		here := s.nodes[svc]
 		for _, m := range c.targets(c.g.From(svc, catalog.Produces)) {
 			for _, other := range c.latest(c.sources(c.g.To(m, catalog.Consumes))) {
-				link(here, s.neighbour(other, id), m)
+				link(here, s.neighbour(other, id, 1), m)
 			}
 		}
 		for _, m := range c.targets(c.g.From(svc, catalog.Consumes)) {
 			for _, other := range c.latest(c.sources(c.g.To(m, catalog.Produces))) {
 				if !c.inDomain(other, id) {
-					link(s.neighbour(other, id), here, m)
+					link(s.neighbour(other, id, 0), here, m)
 				}
 			}
 		}
@@ -236,14 +236,17 @@ func (c *context) contextMap(id catalog.ID) Figure {
 	return Figure{ID: "context", Title: c.t("Context"), Spec: s.spec, Orthogonal: true}
 }
 
-// neighbour is the node for a service that talks to a domain: its own inside, its domain's outside.
-func (s *sketch) neighbour(service, domain catalog.ID) int {
+// neighbour is the node for a service that talks to a domain: its own inside, its domain's outside. A domain that both sends and
+// receives stands on both sides (0 before, 1 behind), so that everything is read from left to right.
+func (s *sketch) neighbour(service, domain catalog.ID, side int) int {
 	if s.inDomain(service, domain) {
 		return s.addIn(service, -1)
 	}
-	top := s.g.Domain(service)
-	if top == catalog.NoID || s.inDomain(domain, top) {
-		return s.add(service, -1)
+	id := s.g.Domain(service)
+	if id == catalog.NoID || s.inDomain(domain, id) {
+		id = service
 	}
-	return s.add(top, -1)
+	n := s.again(id, -2-side)
+	s.spec.Nodes[n].Column = 0
+	return n
 }

@@ -123,6 +123,9 @@ func (c *context) resourceFrame() Frame {
 	f.Summary = c.phrase(base.Summary, base.Source.Pos.File)
 	f.Version, f.Versions = visible(base.Version), c.versions(id)
 	f.Chips = c.stateChips(base)
+	if c.page.Kind != "decision" && c.page.Kind != "doc" && len(c.problemsOf[id]) > 0 {
+		f.Chips = append([]Chip{c.problemChip(id)}, f.Chips...)
+	}
 	f.Notices = c.notices(id)
 	f.About = c.text(id, c.t("About"))
 	for _, l := range base.Links {
@@ -213,6 +216,22 @@ func (c *context) stateChips(base *catalog.Base) []Chip {
 	return chips
 }
 
+// problemChip says how many findings there are, in the colour of the worst.
+func (c *context) problemChip(id catalog.ID) Chip {
+	chip := Chip{Text: c.n("%d finding|%d findings", len(c.problemsOf[id])), Icon: "info", Tone: "info", Href: "#findings"}
+	worst := catalog.Info
+	for _, i := range c.problemsOf[id] {
+		worst = min(worst, c.problems[i].Severity)
+	}
+	switch worst {
+	case catalog.Error:
+		chip.Icon, chip.Tone = "error", "bad"
+	case catalog.Warning:
+		chip.Icon, chip.Tone = "warn", "warn"
+	}
+	return chip
+}
+
 // notices say what a reader has to know before anything else: that there is a newer version, that the resource goes away and
 // who is still left on it, that nobody describes it.
 func (c *context) notices(id catalog.ID) []Notice {
@@ -294,7 +313,7 @@ func (c *context) finding(d catalog.Diagnostic) Finding {
 
 func (c *context) declared(id catalog.ID) Declared {
 	base := c.cat.Base(id)
-	d := Declared{ID: "source", Title: c.t("Declared in")}
+	d := Declared{ID: "source", Title: c.t("Source")}
 	if base.Stub {
 		d.Title = c.t("Referred to in")
 	}

@@ -19,14 +19,16 @@ type sketch struct {
 	*context
 	spec   diagram.Spec
 	nodes  map[catalog.ID]int
-	groups map[catalog.ID]int
+	groups map[groupKey]int
 	edges  map[[2]int]int
+	// copies are the nodes of resources that stand in several columns.
+	copies map[groupKey]int
 }
 
 func (c *context) sketch(id, title string) *sketch {
 	return &sketch{
 		context: c, spec: diagram.Spec{ID: id, Title: title},
-		nodes: map[catalog.ID]int{}, groups: map[catalog.ID]int{}, edges: map[[2]int]int{},
+		nodes: map[catalog.ID]int{}, groups: map[groupKey]int{}, edges: map[[2]int]int{}, copies: map[groupKey]int{},
 	}
 }
 
@@ -46,26 +48,50 @@ func (s *sketch) add(id catalog.ID, column int) int {
 	return len(s.spec.Nodes) - 1
 }
 
-// addIn is add inside the box of the resource's domain.
-func (s *sketch) addIn(id catalog.ID, column int) int {
+// again is add for a resource that may stand in several columns, once in each.
+func (s *sketch) again(id catalog.ID, column int) int {
+	key := groupKey{id, column}
+	if n, ok := s.copies[key]; ok {
+		return n
+	}
+	first, drawn := s.nodes[id]
+	delete(s.nodes, id)
 	n := s.add(id, column)
-	if s.spec.Nodes[n].Group == 0 {
-		s.spec.Nodes[n].Group = s.group(s.g.Domain(id))
+	s.copies[key] = n
+	if drawn {
+		s.nodes[id] = first
 	}
 	return n
 }
 
+// addIn is add inside the box of the resource's domain.
+func (s *sketch) addIn(id catalog.ID, column int) int {
+	n := s.add(id, column)
+	if s.spec.Nodes[n].Group == 0 {
+		s.spec.Nodes[n].Group = s.group(s.g.Domain(id), s.spec.Nodes[n].Column)
+	}
+	return n
+}
+
+// groupKey is a domain's box in one column: a domain that both sends and receives has two, because one around both would span
+// the whole drawing.
+type groupKey struct {
+	domain catalog.ID
+	column int
+}
+
 // group returns the index of a domain's box plus one; 0 for no domain.
-func (s *sketch) group(domain catalog.ID) int {
+func (s *sketch) group(domain catalog.ID, column int) int {
 	if domain == catalog.NoID {
 		return 0
 	}
-	if i, ok := s.groups[domain]; ok {
+	key := groupKey{domain, column}
+	if i, ok := s.groups[key]; ok {
 		return i
 	}
 	base := s.cat.Base(domain)
 	s.spec.Groups = append(s.spec.Groups, diagram.Group{Ref: base.Key(), Name: visible(base.Title()), Href: s.href(domain)})
-	s.groups[domain] = len(s.spec.Groups)
+	s.groups[key] = len(s.spec.Groups)
 	return len(s.spec.Groups)
 }
 

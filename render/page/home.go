@@ -31,7 +31,7 @@ func homePage(b *Builder, page site.Page) any {
 	v.Crumbs = nil
 	v.Description = visible(c.cat.Config.Description)
 	v.Summary = c.phrase(c.cat.Config.Description, "")
-	for _, kind := range catalog.Kinds() {
+	for _, kind := range homeKinds {
 		if path, ok := c.plan.SectionPath(kind, 1); ok {
 			v.Counts = append(v.Counts, NavItem{Link: Link{Text: c.t(sectionWord(kind)), Href: c.to(path), Icon: kind.String()}, Count: len(c.plan.List(kind))})
 		}
@@ -43,6 +43,11 @@ func homePage(b *Builder, page site.Page) any {
 	v.Flows = c.resourceTable("flows", c.t("Flows"), c.firstOf(catalog.FlowKind, 12))
 	v.Teams = c.teamsTable()
 	return v
+}
+
+// homeKinds are the kinds that the first page counts; the navigation beside it counts all.
+var homeKinds = []catalog.Kind{
+	catalog.DomainKind, catalog.ServiceKind, catalog.EventKind, catalog.CommandKind, catalog.QueryKind, catalog.ChannelKind, catalog.FlowKind,
 }
 
 func (c *context) firstOf(kind catalog.Kind, n int) []catalog.ID {

@@ -22,8 +22,8 @@ type MessageView struct {
 	Channels             []ChannelFacts
 	// Impact is what a change may reach, nearest first.
 	Impact Table
-	// Related are flows, decisions and entities that mention it, Versions all versions with what changed.
-	Related, Versions Table
+	// Related are flows, decisions and entities that mention it, History all versions with what changed.
+	Related, History Table
 	// ExamplesTitle and ChannelsTitle head their sections.
 	ExamplesTitle, ChannelsTitle string
 }
@@ -59,8 +59,8 @@ func messagePage(b *Builder, page site.Page) any {
 	}
 	v.Impact = c.impactTable(id)
 	v.Related = c.relatedTable(id)
-	v.Versions = c.versionsTable(id)
-	v.list(v.Impact, v.Related, v.Versions)
+	v.History = c.versionsTable(id)
+	v.list(v.Impact, v.Related, v.History)
 	c.finish(&v.Frame)
 	return v
 }

@@ -21,7 +21,7 @@ func (c *context) nav() []NavGroup {
 		groups = append(groups, c.domainGroup())
 	}
 	groups = append(groups, c.indexGroup())
-	return slices.DeleteFunc(groups, func(g NavGroup) bool { return len(g.Items) == 0 })
+	return slices.DeleteFunc(groups, func(g NavGroup) bool { return len(g.Items) == 0 && g.Title.Href == "" })
 }
 
 // homeDomain is the domain whose branch the page is in: the page's own, or the one around it.
@@ -53,14 +53,11 @@ func (c *context) domainGroup() NavGroup {
 // branch lists what is in one domain, by kind.
 func (c *context) branch(d catalog.ID) []NavGroup {
 	in := c.inside[d]
-	head := NavGroup{Title: c.link(d)}
+	head := NavGroup{Title: c.link(d), Current: c.page.Resource == d}
 	for _, sub := range in.domains {
 		head.Items = append(head.Items, c.navItem(sub, 0))
 	}
 	groups := []NavGroup{head}
-	if len(head.Items) == 0 {
-		groups[0].Items = []NavItem{{Link: Link{Text: c.t("Overview"), Href: c.href(d), Icon: "map"}, Current: c.page.Resource == d}}
-	}
 	for _, part := range in.parts {
 		group := NavGroup{Title: Link{Text: c.t(sectionWord(part.kind))}}
 		for _, id := range part.ids {
@@ -110,6 +107,9 @@ func (c *context) indexGroup() NavGroup {
 			})
 		}
 	}
+	group.Items = append(group.Items, NavItem{
+		Link: Link{Text: c.t("Map"), Href: c.to(site.FixedPath(site.Map)), Icon: "map"}, Current: c.page.Kind == site.Map,
+	})
 	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
 	group.Items = append(group.Items, NavItem{
 		Link: Link{Text: c.t("A to Z"), Href: c.to(az), Icon: "list"}, Count: len(c.plan.List(catalog.NoKind)), Current: c.page.Kind == site.AZ,

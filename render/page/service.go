@@ -17,7 +17,7 @@ type ServiceView struct {
 	// Upstream and Downstream are the services that it depends on and that depend on it, by hops.
 	Upstream, Downstream  Table
 	Flows, Specs, Related Table
-	Versions              Table
+	History               Table
 }
 
 func servicePage(b *Builder, page site.Page) any {
@@ -43,8 +43,8 @@ func servicePage(b *Builder, page site.Page) any {
 	v.Upstream = c.reachTable("upstream", c.t("Depends on"), c.t("Where its information comes from, nearest first."), id, false)
 	v.Downstream = c.reachTable("downstream", c.t("Depended on by"), c.t("What its information may come to, nearest first."), id, true)
 	v.Specs, v.Related = c.specsTable(id), c.relatedTable(id)
-	v.Versions = c.versionsTable(id)
-	v.list(v.Upstream, v.Downstream, v.Specs, v.Related, v.Versions)
+	v.History = c.versionsTable(id)
+	v.list(v.Upstream, v.Downstream, v.Specs, v.Related, v.History)
 	c.finish(&v.Frame)
 	return v
 }
@@ -267,7 +267,8 @@ func (c *context) serviceFigure(in, out []use) Figure {
 // farLimit is how many services stand at the far end of one message.
 const farLimit = 4
 
-// far draws the services at the other end of a message, if they are few and have no other place yet.
+// far draws the services at the other end of a message, if they are few. One that both sends to this service and receives from it stands
+// on both sides, so that everything is read from left to right.
 func (s *sketch) far(message int, list []use, column int, before bool) {
 	if len(list) > farLimit {
 		return
@@ -276,10 +277,7 @@ func (s *sketch) far(message int, list []use, column int, before bool) {
 		if u.service == s.page.Resource {
 			continue
 		}
-		if n, ok := s.nodes[u.service]; ok && s.spec.Nodes[n].Column != column+1 {
-			continue
-		}
-		n := s.add(u.service, column)
+		n := s.again(u.service, column)
 		if before {
 			s.connect(n, message, "produces")
 		} else {

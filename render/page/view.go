@@ -127,6 +127,8 @@ type NavGroup struct {
 	Items []NavItem
 	// More leads to the rest where not all items are shown.
 	More Link
+	// Current says that the title leads to this page.
+	Current bool
 }
 
 // NavItem is one link of the navigation.

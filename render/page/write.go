@@ -218,22 +218,33 @@ func writeNav(groups []NavGroup) template.HTML {
 	for _, g := range groups {
 		w.raw(`<div class="ng">`)
 		if g.Title.Text != "" {
-			w.raw(`<p class="nt">`)
+			w.raw(`<p class="nt`)
+			if g.Current {
+				w.raw(" on")
+			}
+			w.raw(`">`)
 			w.link(g.Title)
 			w.raw("</p>")
 		}
-		w.raw("<ul>")
-		for _, item := range g.Items {
-			w.navItem(item)
+		if len(g.Items) > 0 {
+			w.navItems(g)
 		}
-		if g.More.Text != "" {
-			w.raw(`<li class="nm">`)
-			w.link(g.More)
-			w.raw("</li>")
-		}
-		w.raw("</ul></div>")
+		w.raw("</div>")
 	}
 	return w.html()
+}
+
+func (w *writer) navItems(g NavGroup) {
+	w.raw("<ul>")
+	for _, item := range g.Items {
+		w.navItem(item)
+	}
+	if g.More.Text != "" {
+		w.raw(`<li class="nm">`)
+		w.link(g.More)
+		w.raw("</li>")
+	}
+	w.raw("</ul>")
 }
 
 func (w *writer) navItem(item NavItem) {
