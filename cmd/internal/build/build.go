@@ -51,7 +51,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 	cat := catalog.Link(loaded.Fragments, loaded.Config)
 	relations := graph.Build(cat)
 	found := lint.Run(lint.Input{Catalog: cat, Graph: relations})
-	if len(cat.Resources) == 0 {
+	if len(cat.Resources) == 0 && !slices.ContainsFunc(cat.Diagnostics, func(d catalog.Diagnostic) bool { return d.Severity == catalog.Error }) {
 		found = append(found, empty(loaded))
 	}
 	judged := *cat

@@ -30,7 +30,7 @@ var layers = map[string][]string{
 	"render/output":           {},
 	"render/site":             {"catalog", "catalog/graph", "render/output"},
 	"render/page":             {"catalog", "catalog/graph", "catalog/schema", "render/site", "render/diagram", "render/markdown"},
-	"render":                  {"catalog", "catalog/graph", "render/site", "render/page", "render/output", "render/diagram", "render/markdown", "themes"},
+	"render":                  {"catalog", "catalog/graph", "catalog/schema", "render/site", "render/page", "render/output", "render/diagram", "render/markdown", "themes"},
 	"render/export":           {"catalog", "catalog/graph"},
 	"themes":                  {},
 	"themes/internal/bundle":  {"render/diagram", "render/markdown"},
