@@ -10,6 +10,7 @@ import (
 type reader struct {
 	*resolver
 	hasher   *hasher
+	user     *userSchemas
 	opt      Options
 	version  version
 	root     value
@@ -45,6 +46,7 @@ func newReader(file *catalog.File, files catalog.Files, v version, opt Options) 
 		severity: map[catalog.Code]catalog.Severity{},
 	}
 	r.hasher = newHasher(r.resolver)
+	r.user = newUserSchemas(r.resolver)
 	return r
 }
 

@@ -23,7 +23,7 @@ func (r *reader) checkStructure() {
 	for _, p := range problems(schema.whole, asWritten.document(r)) {
 		if p.extra("$ref") {
 			v := r.at(p.tokens)
-			r.report(diag(codeReference, v.node.Get("$ref").Position(), "a reference may not stand here").At(v.pointer + "/$ref").
+			r.report(catalog.Diag(codeReference, v.node.Get("$ref").Position(), "a reference may not stand here").At(v.pointer + "/$ref").
 				Suggest("Write what it refers to in its place"))
 		}
 	}
@@ -46,8 +46,10 @@ func (x *exporter) document(r *reader) any {
 }
 
 // at returns the value at a place of the exported document: tokens step through references.
-func (r *reader) at(tokens []string) value {
-	v := r.root
+func (r *reader) at(tokens []string) value { return r.from(r.root, tokens) }
+
+// from does so from another value than the document.
+func (r *reader) from(v value, tokens []string) value {
 	for _, t := range tokens {
 		v, _ = r.follow(v)
 		next := v.at(t, v.node.Step(t))
@@ -77,16 +79,16 @@ func (r *reader) reportAt(v value, p problem, schema *specSchema, code catalog.C
 			if m := end.node.Member(key); m != nil {
 				pos = m.Pos
 			}
-			d := diag(code, pos, "`"+clip(key)+"` is not expected here").At(end.pointer + "/" + catalog.EscapePointer(key))
+			d := catalog.Diag(code, pos, "`"+clip(key)+"` is not expected here").At(end.pointer + "/" + catalog.EscapePointer(key))
 			if near := catalog.Nearest(key, schema.keys(p.error.SchemaURL)); near != "" {
 				d = d.Suggest("Did you mean `" + near + "`?")
 			}
 			r.report(d)
 		}
 	case *kind.Required:
-		r.report(diag(code, end.node.Position(), name(p.tokens)+" needs "+quoted(k.Missing)).At(end.pointer))
+		r.report(catalog.Diag(code, end.node.Position(), name(p.tokens)+" needs "+quoted(k.Missing)).At(end.pointer))
 	default:
-		r.report(diag(code, end.node.Position(), sentence(p, end.node)).At(end.pointer))
+		r.report(catalog.Diag(code, end.node.Position(), sentence(p, end.node)).At(end.pointer))
 	}
 }
 
@@ -115,9 +117,9 @@ func sentence(p problem, n *catalog.Node) string {
 	what := name(p.tokens)
 	switch k := p.error.ErrorKind.(type) {
 	case *kind.Type:
-		return what + " must be " + strings.Join(k.Want, " or ") + ", and is " + kindOf(n)
+		return what + " must be of type " + strings.Join(k.Want, " or ") + ", and is " + kindOf(n)
 	case *kind.Enum:
-		return what + " is `" + clip(fmt.Sprint(k.Got)) + "` and must be one of " + values(k.Want)
+		return what + " is " + given(n) + " and must be one of " + values(k.Want)
 	case *kind.Const:
 		return what + " must be `" + clip(fmt.Sprint(k.Want)) + "`"
 	case *kind.Format:
@@ -139,6 +141,14 @@ func sentence(p problem, n *catalog.Node) string {
 	default:
 		return what + " is not valid: " + clip(p.error.ErrorKind.LocalizedString(printer()))
 	}
+}
+
+// given quotes a scalar, and says of anything else what it is.
+func given(n *catalog.Node) string {
+	if n.IsScalar() {
+		return "`" + clip(n.Text) + "`"
+	}
+	return kindOf(n)
 }
 
 // kindOf says what a node is.

@@ -1,0 +1,179 @@
+package asyncapi
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// braced returns the names in braces in a text, in their order, each once.
+func braced(text string) []string {
+	var list []string
+	for {
+		_, rest, ok := strings.Cut(text, "{")
+		if !ok {
+			return list
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if !closed {
+			return list
+		}
+		if !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+		text = after
+	}
+}
+
+// compareNames reports the names that one side has and the other has not.
+func (r *reader) compareNames(code catalog.Code, at value, defined []entry, wanted []string, what string) {
+	var known []string
+	for _, e := range defined {
+		if isExtension(e.name) {
+			continue
+		}
+		known = append(known, e.name)
+		if !slices.Contains(wanted, e.name) {
+			r.tellKey(code, e, "the "+what+" `"+clip(e.name)+"` is not used", near(e.name, wanted))
+		}
+	}
+	for _, name := range wanted {
+		if !slices.Contains(known, name) {
+			r.tell(code, at, "the "+what+" `"+clip(name)+"` is not described", near(name, known))
+		}
+	}
+}
+
+// near suggests the word that was meant, or nothing.
+func near(word string, words []string) string {
+	if w := catalog.Nearest(word, words); w != "" {
+		return "Did you mean `" + w + "`?"
+	}
+	return ""
+}
+
+func checkServerVariables(r *reader, code catalog.Code) {
+	for _, s := range r.section("servers") {
+		r.compareNames(code, s.value, r.get(s.value, "variables").entries(), braced(r.serverURL(s.value)), "variable")
+	}
+}
+
+// serverURL returns what may hold variables.
+func (r *reader) serverURL(server value) string {
+	if r.version.major == 2 {
+		return r.str(server, "url")
+	}
+	return r.str(server, "host") + r.str(server, "pathname")
+}
+
+// address returns the address of a channel and the value that says it.
+func (r *reader) address(c definition) (string, value) {
+	if r.version.major == 2 {
+		return c.entry.name, c.entry.value
+	}
+	v := r.get(c.value, "address")
+	return v.node.Str(), v
+}
+
+// isComponent reports whether a definition stands under components, where the keys of 2.x channels are no addresses.
+func (d definition) isComponent() bool { return strings.HasPrefix(d.entry.pointer, "/components/") }
+
+func checkChannelParameters(r *reader, code catalog.Code) {
+	for _, c := range r.section("channels") {
+		if r.version.major == 2 && c.isComponent() {
+			continue
+		}
+		address, at := r.address(c)
+		if !at.ok() {
+			at = c.value
+		}
+		r.compareNames(code, at, r.get(c.value, "parameters").entries(), braced(address), "parameter")
+	}
+}
+
+func checkChannelServers(r *reader, code catalog.Code) {
+	if r.version.major > 2 {
+		return
+	}
+	var known []string
+	for _, e := range r.get(r.root, "servers").entries() {
+		known = append(known, e.name)
+	}
+	for _, c := range r.section("channels") {
+		for _, item := range r.get(c.value, "servers").items() {
+			if name := item.node.Str(); !slices.Contains(known, name) {
+				r.tell(code, item, "the server `"+clip(name)+"` is not defined", near(name, known))
+			}
+		}
+	}
+}
+
+// checkServerReferences asks that a channel of the application is on servers of the application (AsyncAPI 3.0.0, "Channel Object": a
+// channel under channels must refer to servers under servers).
+func checkServerReferences(r *reader, code catalog.Code) {
+	for _, c := range r.get(r.root, "channels").entries() {
+		if isExtension(c.name) {
+			continue
+		}
+		end, _ := r.follow(c.value)
+		for _, item := range r.get(end, "servers").items() {
+			if ref, ok := refText(item.node); ok && !strings.HasPrefix(ref.Text, "#/servers/") && end.file == r.root.file {
+				r.tell(code, item, "`"+clip(ref.Text)+"` is not one of the document's `servers`", "Refer to it as #/servers/…")
+			}
+		}
+	}
+}
+
+// checkChannelQuery looks at the key, as the reference parser does, and at the address, which is what it is about in 3.x.
+func checkChannelQuery(r *reader, code catalog.Code) {
+	for _, c := range r.get(r.root, "channels").entries() {
+		if strings.ContainsAny(c.name, "?#") {
+			r.tellKey(code, c, "the channel `"+clip(c.name)+"` holds a query or a fragment", "Describe the query in the bindings of the channel")
+		}
+	}
+	if r.version.major == 2 {
+		return
+	}
+	for _, c := range r.section("channels") {
+		if address, at := r.address(c); strings.ContainsAny(address, "?#") {
+			r.report(catalog.Diagnostic{
+				Code: codeAddress, Severity: catalog.Warning, Pos: at.node.Position(), Pointer: at.pointer,
+				Message:    "the address `" + clip(address) + "` holds a query or a fragment",
+				Suggestion: "Describe the query in the bindings of the channel",
+			})
+		}
+	}
+}
+
+func checkEmptyVariables(r *reader, code catalog.Code) {
+	for _, s := range r.section("servers") {
+		if strings.Contains(r.serverURL(s.value), "{}") {
+			r.tellKey(code, s.entry, "the URL of `"+clip(s.entry.name)+"` holds `{}`", "Give the variable a name")
+		}
+	}
+}
+
+func checkServerSlash(r *reader, code catalog.Code) {
+	for _, s := range r.section("servers") {
+		if url := r.get(s.value, "url"); strings.HasSuffix(url.node.Str(), "/") {
+			r.tell(code, url, "the URL of `"+clip(s.entry.name)+"` ends with a slash", "Leave the slash out")
+		}
+	}
+}
+
+func checkEmptyParameters(r *reader, code catalog.Code) {
+	for _, c := range r.section("channels") {
+		if address, at := r.address(c); strings.Contains(address, "{}") {
+			r.tell(code, at, "the address `"+clip(address)+"` holds `{}`", "Give the parameter a name")
+		}
+	}
+}
+
+func checkChannelSlash(r *reader, code catalog.Code) {
+	for _, c := range r.section("channels") {
+		if address, at := r.address(c); len(address) > 1 && strings.HasSuffix(address, "/") {
+			r.tell(code, at, "the address `"+clip(address)+"` ends with a slash", "Leave the slash out")
+		}
+	}
+}

@@ -1,0 +1,215 @@
+package asyncapi
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/eventatlas/eventatlas/catalog"
+)
+
+// userSchemas compiles the schemas that a document gives, to check examples and defaults by them. Every file becomes one resource in which
+// references are absolute and lead straight to their ends; `$id` and `$schema` are left out, because they would change what
+// references mean, and in AsyncAPI they do not.
+type userSchemas struct {
+	*resolver
+	compiler *jsonschema.Compiler
+	added    map[string]bool
+	compiled map[place]*jsonschema.Schema
+	costs    map[costKey]int
+}
+
+func newUserSchemas(r *resolver) *userSchemas {
+	return &userSchemas{
+		resolver: r, compiler: newCompiler(), added: map[string]bool{}, compiled: map[place]*jsonschema.Schema{}, costs: map[costKey]int{},
+	}
+}
+
+// location names a place among the resources of the compiler.
+func location(file, pointer string) string {
+	return (&url.URL{Scheme: "source", Path: "/" + file, Fragment: pointer}).String()
+}
+
+// compile returns the schema at a value, or nil where there is none that can be compiled; what is wrong with it others say.
+func (u *userSchemas) compile(v value) *jsonschema.Schema {
+	end, fate := u.follow(v)
+	if fate != found || !end.ok() || end.merged {
+		return nil
+	}
+	if s, ok := u.compiled[end.place()]; ok {
+		return s
+	}
+	u.add(end.file)
+	s, err := u.compiler.Compile(location(end.file, end.pointer))
+	if err != nil {
+		s = nil
+	}
+	u.compiled[end.place()] = s
+	return s
+}
+
+// add makes a file, and every file that it leads to, known to the compiler.
+func (u *userSchemas) add(file string) {
+	queue := []string{file}
+	for len(queue) > 0 {
+		name := queue[0]
+		queue = queue[1:]
+		f := u.files[name]
+		if u.added[name] || f == nil || f.Root == nil {
+			continue
+		}
+		u.added[name] = true
+		doc := u.absolute(visit{value: value{node: f.Root, file: name}}, func(other string) { queue = append(queue, other) })
+		if err := u.compiler.AddResource(location(name, ""), doc); err != nil {
+			return
+		}
+	}
+}
+
+// absolute returns a document as plain values with absolute references, and tells which files they lead to.
+func (u *userSchemas) absolute(v visit, tell func(file string)) any {
+	if _, ok := refText(v.node); ok {
+		end, fate := u.follow(v.value)
+		if fate != found || !end.node.Is(catalog.MapNode) && !end.node.Is(catalog.BoolNode) {
+			return true
+		}
+		tell(end.file)
+		return map[string]any{"$ref": location(end.file, end.pointer)}
+	}
+	switch {
+	case v.node.Is(catalog.ListNode):
+		list := make([]any, 0, len(v.node.Items))
+		for _, item := range v.items() {
+			list = append(list, u.absolute(visit{value: item}, tell))
+		}
+		return list
+	case !v.node.Is(catalog.MapNode):
+		return scalar(v.node)
+	}
+	m := make(map[string]any, len(v.node.Members))
+	for _, e := range v.entries() {
+		switch {
+		case !v.names && (e.name == "$id" || e.name == "$schema" || e.name == "id" && e.node.Is(catalog.StringNode)):
+		case !v.names && isData(e.name):
+			m[e.name] = plain(e.node)
+		default:
+			m[e.name] = u.absolute(visit{e.value, !v.names && names[e.name]}, tell)
+		}
+	}
+	return m
+}
+
+// costKey asks what checking a value of some depth against a schema may cost.
+type costKey struct {
+	node  *catalog.Node
+	depth int
+}
+
+// tooMuch is the cost from which an example is not checked: schemas that share their parts can ask for the same thing 2^20 times.
+const tooMuch = 200_000
+
+// affordable reports whether a value may be checked against a schema in a reasonable time.
+func (u *userSchemas) affordable(schema value, example *catalog.Node) bool {
+	return u.cost(schema, depthOf(example)) < tooMuch
+}
+
+// cost counts the schemas that a value of that depth meets, at most tooMuch of them.
+func (u *userSchemas) cost(v value, depth int) int {
+	end, fate := u.follow(v)
+	if fate != found || !end.node.Is(catalog.MapNode) || depth < 0 {
+		return 1
+	}
+	key := costKey{end.node, depth}
+	if known, ok := u.costs[key]; ok {
+		return known
+	}
+	u.costs[key] = tooMuch
+	total := 1
+	for _, e := range end.entries() {
+		if total >= tooMuch {
+			break
+		}
+		total += u.costOf(e, depth)
+	}
+	total = min(total, tooMuch)
+	u.costs[key] = total
+	return total
+}
+
+// costOf counts those of one keyword: applied to the value itself, or to what is in it.
+func (u *userSchemas) costOf(e entry, depth int) int {
+	total := 0
+	switch e.name {
+	case "allOf", "anyOf", "oneOf":
+		for _, item := range e.items() {
+			total = min(total+u.cost(item, depth), tooMuch)
+		}
+	case "not", "if", "then", "else":
+		total = u.cost(e.value, depth)
+	case "dependencies":
+		for _, d := range e.entries() {
+			total = min(total+u.cost(d.value, depth), tooMuch)
+		}
+	case "properties", "patternProperties":
+		for _, d := range e.entries() {
+			total = min(total+u.cost(d.value, depth-1), tooMuch)
+		}
+	case "items", "additionalProperties", "additionalItems", "contains":
+		total = u.cost(e.value, depth-1)
+		for _, item := range e.items() {
+			total = min(total+u.cost(item, depth-1), tooMuch)
+		}
+	}
+	return total
+}
+
+// depthOf is how deep a value is nested; a scalar has depth 0.
+func depthOf(n *catalog.Node) int {
+	deepest := -1
+	if n != nil {
+		for _, item := range n.Items {
+			deepest = max(deepest, depthOf(item))
+		}
+		for _, m := range n.Members {
+			deepest = max(deepest, depthOf(m.Value))
+		}
+	}
+	return deepest + 1
+}
+
+// misfits returns in one sentence each why an example does not fit a schema, at most three.
+func (u *userSchemas) misfits(schema value, example value) []misfit {
+	if !u.affordable(schema, example.node) {
+		return nil
+	}
+	s := u.compile(schema)
+	if s == nil {
+		return nil
+	}
+	const most = 3
+	var list []misfit
+	for _, p := range problems(s, plain(example.node)) {
+		at := example.node.At(tokensPointer(p.tokens))
+		list = append(list, misfit{at, example.pointer + tokensPointer(p.tokens), misfitSentence(p, at)})
+		if len(list) == most {
+			break
+		}
+	}
+	return list
+}
+
+// misfit is what is wrong with an example, and where.
+type misfit struct {
+	node    *catalog.Node
+	pointer string
+	text    string
+}
+
+func tokensPointer(tokens []string) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		b.WriteString("/" + catalog.EscapePointer(t))
+	}
+	return b.String()
+}
