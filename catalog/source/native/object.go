@@ -1,6 +1,7 @@
 package native
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -121,10 +122,8 @@ func (o *object[T]) readMember(d *decoder, t *T, m catalog.Member, reserved []st
 		}
 		return
 	}
-	for _, r := range reserved {
-		if r == m.Key {
-			return
-		}
+	if slices.Contains(reserved, m.Key) {
+		return
 	}
 	if o.extensions != nil && strings.HasPrefix(m.Key, "x-") {
 		list := o.extensions(t)

@@ -11,7 +11,7 @@ import (
 func TestNearest(t *testing.T) {
 	words := []string{"name", "owners", "replacedBy", "routes", "reads", "event", "events", "id"}
 	for word, want := range map[string]string{
-		"nmae": "name", "owner": "owners", "replaced_by": "replacedBy", "replaced-by": "replacedBy", "REPLACEDBY": "replacedBy",
+		"naem": "name", "owner": "owners", "replaced_by": "replacedBy", "replaced-by": "replacedBy", "REPLACEDBY": "replacedBy",
 		"evnt": "event", "evets": "events", "zzz": "", "": "", "-": "", "i": "id", "read": "reads",
 		strings.Repeat("name", 1000): "",
 	} {
