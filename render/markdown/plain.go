@@ -17,7 +17,7 @@ func Plain(text string, limit int) string {
 	source := normalize(text)
 	if limit > 0 {
 		// Markup rarely takes more than it marks, and a summary need not read a book.
-		source, _ = cut(source, 16*limit+2048)
+		source, _ = cut(source, 8*limit+1024)
 	}
 	var found problems
 	var out []byte

@@ -9,7 +9,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// writer turns one tree into HTML. Everything it can write is in this file, link.go and code.go:
+// writer turns one tree into HTML. Everything it can write:
 //
 //	p h1–h6 blockquote ul ol li hr table thead tbody tr th td div pre code span
 //	em strong del br a img input

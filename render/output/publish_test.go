@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -300,6 +301,44 @@ func TestKillChild(t *testing.T) {
 	}
 	for i := 0; ; i++ {
 		publish(t, []map[string]string{first, second}[i%2], dir, Options{})
+	}
+}
+
+// TestReaders reads the site all the time while it is published again and again: what is in both builds is
+// never missing, and never half of it is there.
+func TestReaders(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("an open file cannot be replaced")
+	}
+	large := [2]string{strings.Repeat("one ", 50_000), strings.Repeat("two ", 60_000)}
+	dir := filepath.Join(t.TempDir(), "site")
+	builds := [2]map[string]string{}
+	for i := range builds {
+		builds[i] = map[string]string{"index.html": large[i], "events/a/index.html": large[i], "assets/a.css": large[i]}
+	}
+	publish(t, builds[0], dir, Options{})
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := range 40 {
+			publish(t, builds[(i+1)%2], dir, Options{})
+		}
+	}()
+	for reads := 0; ; reads++ {
+		select {
+		case <-done:
+			if reads == 0 {
+				t.Error("nothing was read")
+			}
+			return
+		default:
+		}
+		for name := range builds[0] {
+			data, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil || string(data) != large[0] && string(data) != large[1] {
+				t.Fatalf("%s: %d bytes, %v", name, len(data), err)
+			}
+		}
 	}
 }
 
