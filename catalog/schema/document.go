@@ -71,6 +71,16 @@ type document struct {
 	indexed   bool
 }
 
+// newDocument returns the document of a file, read by the given dialect if it does not name its own.
+func newDocument(file string, root *catalog.Node, d dialect) *document {
+	doc := &document{path: file, root: root, dialect: d, id: root.StrAt("$id")}
+	if own, ok := dialectOf(root); ok {
+		doc.dialect = own
+	}
+	doc.whole = doc
+	return doc
+}
+
 // place is a value in a document, with its JSON Pointer in the file.
 type place struct {
 	doc     *document

@@ -26,6 +26,7 @@ func Imports(file *catalog.File) ([]catalog.Import, []catalog.Diagnostic) {
 // jsonImports collects the references in a document. A value that YAML aliases share is visited once.
 func jsonImports(file *catalog.File) (imports []catalog.Import, diags []catalog.Diagnostic) {
 	listed := map[string]bool{file.Path: true}
+	doc := newDocument(file.Path, file.Root, draft2020)
 	seen := map[*catalog.Node]bool{}
 	stack := []*catalog.Node{file.Root}
 	for len(stack) > 0 {
@@ -35,7 +36,7 @@ func jsonImports(file *catalog.File) (imports []catalog.Import, diags []catalog.
 			continue
 		}
 		seen[n] = true
-		if ref := refKeyword(n); ref != nil {
+		if ref := refKeyword(n); ref != nil && !doc.holds(ref.Text) {
 			i, problem := importOf(ref, file.Path)
 			if problem != nil {
 				diags = append(diags, *problem)
@@ -47,6 +48,16 @@ func jsonImports(file *catalog.File) (imports []catalog.Import, diags []catalog.
 		stack = appendReversed(stack, n)
 	}
 	return imports, catalog.SortDiagnostics(diags)
+}
+
+// holds reports whether a URL is the $id of something in the document.
+func (d *document) holds(ref string) bool {
+	a := parseAddress(ref, d.path)
+	if a.fate != remote || d.dialect == asyncapi {
+		return false
+	}
+	_, ok := d.resource(a.uri)
+	return ok
 }
 
 // appendReversed pushes the values in n so that they are popped in source order.

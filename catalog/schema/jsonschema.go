@@ -78,7 +78,7 @@ func (r *jsonReader) startInline(ref catalog.SchemaRef) place {
 	if f := r.files[ref.Path]; f != nil && f.Root != nil {
 		root = f.Root
 	}
-	doc := r.newDocument(ref.Path, root)
+	doc := newDocument(ref.Path, root, r.dialect)
 	if own, ok := dialectNamed(ref.Inline.StrAt("$schema")); ok && doc.dialect != asyncapi {
 		doc.dialect = own
 	}

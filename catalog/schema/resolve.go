@@ -291,16 +291,7 @@ func (r *jsonReader) document(file string) (doc *document, problem string) {
 	case f.Root == nil:
 		return nil, "which is not JSON or YAML that can be read"
 	}
-	doc = r.newDocument(file, f.Root)
+	doc = newDocument(file, f.Root, r.dialect)
 	r.docs[file] = doc
 	return doc, ""
-}
-
-func (r *jsonReader) newDocument(file string, root *catalog.Node) *document {
-	doc := &document{path: file, root: root, dialect: r.dialect, id: root.StrAt("$id")}
-	if own, ok := dialectOf(root); ok {
-		doc.dialect = own
-	}
-	doc.whole = doc
-	return doc
 }
