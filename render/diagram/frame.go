@@ -16,6 +16,7 @@ type frame struct {
 // The widths of bends, in px.
 const (
 	bendLeast   = 36
+	bendUsual   = 52
 	bendThin    = 26
 	slotStep    = 8
 	slotMargin  = 10

@@ -14,6 +14,8 @@ func gallery() map[string]Scene {
 		"cycles":   Layout(cycles(), Options{}),
 		"strange":  Layout(strange(), Options{}),
 		"context":  Layout(contextMap(30, 45, 4), Options{Route: Orthogonal}),
+		"fit":      Layout(contextMap(30, 45, 4), Options{Fit: true}),
+		"fitorth":  Layout(contextMap(30, 45, 4), Options{Fit: true, Route: Orthogonal}),
 		"fan":      Layout(fanOut(40, 5), Options{}),
 		"flow":     Sequence(orderFlow(), Options{}),
 		"overview": Overview(domainMap(20), Options{}),

@@ -21,29 +21,46 @@ func (o Options) width() float64 {
 // edges are shortest. The scene keeps the order of the spec's nodes, edges and groups. Labels are left out, into the
 // edges' tooltips, where they alone would make the picture wider than opt.MaxWidth.
 func Layout(spec Spec, opt Options) Scene {
-	scene := layout(spec, opt, true)
+	scene := fitted(spec, opt, true)
 	if scene.Wide && slices.ContainsFunc(spec.Edges, func(e Edge) bool { return e.Label != "" }) {
-		if bare := layout(spec, opt, false); !bare.Wide {
+		if bare := fitted(spec, opt, false); !bare.Wide {
 			return bare
 		}
 	}
 	return scene
 }
 
-func layout(spec Spec, opt Options, labels bool) Scene {
+// fitted lays out with fewer and fewer columns until the picture keeps to its width, where the options ask for that.
+func fitted(spec Spec, opt Options, labels bool) Scene {
+	if !opt.Fit {
+		return layout(spec, opt, labels, 0)
+	}
+	columns := columnsIn(spec, opt.width())
+	scene := layout(spec, opt, labels, columns)
+	for k := 1; k < fitting && scene.Wide && columns-k > 1; k++ {
+		scene = layout(spec, opt, labels, columns-k)
+	}
+	return scene
+}
+
+// layout runs the stages; columns bounds the columns of free layouts, 0 does not.
+func layout(spec Spec, opt Options, labels bool, columns int) Scene {
 	g := sanitise(spec)
 	if !labels {
 		hideLabels(&g)
 	}
 	parts := g.components()
-	columns := 1
+	widest := 1
 	for i := range parts {
 		assignRanks(&parts[i])
+		if columns > 0 {
+			press(&parts[i], columns)
+		}
 		for _, n := range parts[i].nodes {
-			columns = max(columns, n.rank+1)
+			widest = max(widest, n.rank+1)
 		}
 	}
-	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, columns, gaps(parts), opt.width())}
+	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, widest, gaps(parts), opt.width())}
 	d.texts = make([]text, len(spec.Nodes))
 	for i, n := range spec.Nodes {
 		d.texts[i] = textOf(n, float64(d.width))
@@ -72,12 +89,12 @@ func gaps(parts []graph) float64 {
 		sum := 0.0
 		for k := range f.x {
 			if l.thin[k] {
-				sum += labelWidth/2 + 2*bendThin - bendLeast
+				sum += labelWidth/2 + 2*bendThin - bendUsual
 				continue
 			}
 			sum += max(f.left[k], arrowLength) + f.right[k]
 		}
-		widest = max(widest, sum+float64(columns-1)*bendLeast)
+		widest = max(widest, sum+float64(columns-1)*bendUsual)
 	}
 	return widest
 }

@@ -16,13 +16,15 @@ type sorter struct {
 	// turn is the place of each group among its siblings.
 	turn []int
 	key  []float64
+	// clean layers have been sifted since they or their neighbours changed.
+	clean []bool
 	// scratch space.
-	tree  []int
-	ends  []wend
-	items []item
-	out   []int
-	left  []wend
-	right []wend
+	tree                []int
+	ends                []wend
+	items               []item
+	out                 []int
+	left                []wend
+	diff, moves, starts []int
 }
 
 // wend is the far end of a link: its place and the link's weight.
@@ -37,7 +39,7 @@ type item struct {
 
 func newSorter(l *layered) *sorter {
 	s := &sorter{l: l, order: order(l.layers).clone(), pos: make([]int, len(l.verts)),
-		turn: make([]int, len(l.g.groups)), key: make([]float64, len(l.verts))}
+		turn: make([]int, len(l.g.groups)), key: make([]float64, len(l.verts)), clean: make([]bool, len(l.layers))}
 	s.turns()
 	s.place()
 	return s
@@ -64,9 +66,13 @@ func (s *sorter) place() {
 	}
 }
 
+// placeLayer notes the places of a layer that has changed.
 func (s *sorter) placeLayer(layer int) {
 	for i, v := range s.order[layer] {
 		s.pos[v] = i
+	}
+	for k := max(0, layer-1); k <= min(layer+1, len(s.clean)-1); k++ {
+		s.clean[k] = false
 	}
 }
 
@@ -267,7 +273,8 @@ func (s *sorter) crossingsAfter(layer int) int {
 	for size < len(s.order[layer+1]) {
 		size *= 2
 	}
-	s.tree = append(s.tree[:0], make([]int, 2*size)...)
+	s.tree = slices.Grow(s.tree[:0], 2*size)[:2*size]
+	clear(s.tree)
 	sum := 0
 	for _, v := range s.order[layer] {
 		s.ends = s.farEnds(s.ends[:0], v, true)

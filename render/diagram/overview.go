@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 )
@@ -15,18 +14,17 @@ func Overview(spec Spec, opt Options) Scene {
 	if len(spec.Groups) > 0 {
 		spec = Collapse(spec)
 	}
-	spec.Nodes = slices.Clone(spec.Nodes)
 	all := len(spec.Edges)
-	spec.Edges = strongest(spec)
-	hidden := all - len(spec.Edges)
-	fold(&spec, opt)
+	spec.Edges = slices.Clone(strongest(spec))
 	for i := range spec.Edges {
 		if e := &spec.Edges[i]; e.Weight > 1 && e.Label == "" {
 			e.Label = strconv.Itoa(e.Weight)
 		}
 	}
-	s := layout(spec, opt, false)
-	s.Hidden = hidden
+	opt.Fit = true
+	s := Layout(spec, opt)
+	s.Role = "map"
+	s.Hidden = all - len(spec.Edges)
 	return s
 }
 
@@ -134,96 +132,4 @@ func strongest(spec Spec) []Edge {
 		}
 	}
 	return edges
-}
-
-// fold pins the nodes to as many columns as the width holds: from the ranks of a free layout pressed together, each
-// node moves to the column that costs least until none gains.
-func fold(spec *Spec, opt Options) {
-	g := sanitise(Spec{Nodes: spec.Nodes, Edges: spec.Edges})
-	for i := range g.nodes {
-		g.nodes[i].pin = -1
-	}
-	assignRanks(&g)
-	columns := foldColumns(*spec, opt)
-	most := 0
-	for _, n := range g.nodes {
-		most = max(most, n.rank)
-	}
-	at := make([]int, len(g.nodes))
-	for i, n := range g.nodes {
-		at[i] = n.rank
-		if most >= columns {
-			at[i] = n.rank * columns / (most + 1)
-		}
-	}
-	settleColumns(&g, at, columns)
-	for i := range spec.Nodes {
-		spec.Nodes[i].Column, spec.Nodes[i].Group = at[i]+1, 0
-	}
-}
-
-func foldColumns(spec Spec, opt Options) int {
-	w := 0.0
-	for _, n := range spec.Nodes {
-		w = max(w, naturalWidth(n))
-	}
-	w = min(w, 168)
-	byWidth := int((opt.width() - 2*margin + foldGap) / (w + foldGap))
-	byCount := int(math.Ceil(math.Sqrt(float64(len(spec.Nodes)) * 1.3)))
-	return max(1, min(byWidth, byCount+1))
-}
-
-const foldGap = 72
-
-// settleColumns improves the columns by moving single nodes. Edges cost more the longer they are, much more when
-// they stay in a column or run backwards, and columns cost the square of their height.
-func settleColumns(g *graph, at []int, columns int) {
-	load := make([]int, columns)
-	for _, c := range at {
-		load[c]++
-	}
-	out, in := adjacency(g)
-	cost := func(v, c int) int {
-		sum := 0
-		for _, i := range out[v] {
-			sum += stretch(at[g.edges[i].to] - c)
-		}
-		for _, i := range in[v] {
-			sum += stretch(c - at[g.edges[i].from])
-		}
-		n := load[c]
-		if at[v] != c {
-			n++
-		}
-		return 4*sum + 2*n*n - 2*(n-1)*(n-1)
-	}
-	for range 30 {
-		gain := false
-		for v := range at {
-			best := at[v]
-			for c := range columns {
-				if cost(v, c) < cost(v, best) {
-					best = c
-				}
-			}
-			if best != at[v] {
-				load[at[v]]--
-				load[best]++
-				at[v], gain = best, true
-			}
-		}
-		if !gain {
-			return
-		}
-	}
-}
-
-func stretch(d int) int {
-	switch {
-	case d == 0:
-		return 6
-	case d < 0:
-		return 3 - 2*d
-	}
-	return 2 * (d - 1)
 }

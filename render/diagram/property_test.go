@@ -58,7 +58,7 @@ func randomSpec(seed uint32, size int) Spec {
 }
 
 func routeOf(seed uint32) Options {
-	return Options{Route: Routing(seed % 2)}
+	return Options{Route: Routing(seed % 2), Fit: seed%5 == 0}
 }
 
 // TestRandomGraphsAreClean is the promise of the package: whatever the graph, no rule is broken.

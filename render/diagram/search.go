@@ -13,7 +13,7 @@ func arrangeLayers(l *layered) {
 	for k := range attempts(l) {
 		a := try(l, k)
 		if a.cost > 0 && len(l.verts) < 3000 {
-			a.s.polish(2)
+			a.s.polish(1)
 			a.cost = a.s.crossings()
 		}
 		if a.cost == 0 {
@@ -158,22 +158,78 @@ func (s *sorter) turnByKeys() {
 	}
 }
 
-// refine sweeps once more from a polished order and polishes again, while that helps.
+// refine sweeps again from a polished order and polishes again, then shakes the order a little and sifts it, many
+// times, and keeps what crosses no more than before.
 func (s *sorter) refine() {
-	best, saved := s.crossings(), s.order.clone()
-	turn := slices.Clone(s.turn)
-	for round := range 6 {
+	best := keep(s)
+	for round := range 4 {
 		s.sweep(round%2 == 0, round%4 >= 2)
 		s.polish(3)
-		if c := s.crossings(); c < best {
-			best = c
-			saved.copyFrom(s.order)
-			copy(turn, s.turn)
+		best.better(s)
+	}
+	best.restore(s)
+	r := generator(len(s.l.verts))
+	for round := range shakes(s.l) {
+		if best.cost == 0 {
+			return
+		}
+		s.shake(&r, 1+round%3)
+		s.siftAll()
+		if round%8 == 7 {
+			s.swapGroups()
+		}
+		if !best.better(s) {
+			best.restore(s)
 		}
 	}
-	copy(s.turn, turn)
-	s.order.copyFrom(saved)
+}
+
+// shakes spends about the same effort on graphs of any size, but for the smallest and the largest.
+func shakes(l *layered) int { return max(6, min(48, 40000/(len(l.verts)+len(l.links)))) }
+
+// shake moves the vertices of some layers by up to a few places.
+func (s *sorter) shake(r *generator, strength int) {
+	for layer := range s.order {
+		if r.next()%3 > 0 {
+			continue
+		}
+		for i, v := range s.order[layer] {
+			s.key[v] = float64(i) + float64(r.next()%1024)/1024*float64(2*strength)
+		}
+		s.arrange(layer)
+	}
+}
+
+// kept is an order worth going back to.
+type kept struct {
+	cost  int
+	order order
+	turn  []int
+	clean []bool
+}
+
+func keep(s *sorter) *kept {
+	return &kept{s.crossings(), s.order.clone(), slices.Clone(s.turn), slices.Clone(s.clean)}
+}
+
+// better takes over the order of s when it crosses no more, and reports whether it did.
+func (k *kept) better(s *sorter) bool {
+	c := s.crossings()
+	if c > k.cost {
+		return false
+	}
+	k.cost = c
+	k.order.copyFrom(s.order)
+	copy(k.turn, s.turn)
+	copy(k.clean, s.clean)
+	return true
+}
+
+func (k *kept) restore(s *sorter) {
+	s.order.copyFrom(k.order)
+	copy(s.turn, k.turn)
 	s.place()
+	copy(s.clean, k.clean)
 }
 
 // generator is a small xorshift generator; its sequence is the same on every machine.

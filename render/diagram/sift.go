@@ -43,24 +43,28 @@ func (s *sorter) siftAll() bool {
 
 // siftLayer moves the items of each level of brackets against fixed neighbouring layers and reports a gain.
 func (s *sorter) siftLayer(layer int) bool {
-	if len(s.order[layer]) < 2 {
+	if len(s.order[layer]) < 2 || s.clean[layer] {
 		return false
 	}
 	gain := s.siftLevel(s.order[layer])
 	if gain {
 		s.placeLayer(layer)
 	}
+	s.clean[layer] = true
 	return gain
 }
 
 func (s *sorter) siftLevel(seq []int) bool {
-	items := s.itemsOf(seq)
+	base := len(s.items)
+	s.items = s.itemsOf(s.items, seq)
+	items := s.items[base:]
+	defer func() { s.items = s.items[:base] }()
 	gain := false
 	if len(items) > 1 && len(items) <= widestSift {
 		if turns := s.siftItems(seq, items); turns != nil {
 			gain = true
-			rewrite(seq, items, turns)
-			items = s.itemsOf(seq)
+			s.rewrite(seq, items, turns)
+			items = s.itemsOf(items[:0], seq)
 		}
 	}
 	for _, it := range items {
@@ -71,8 +75,8 @@ func (s *sorter) siftLevel(seq []int) bool {
 	return gain
 }
 
-func (s *sorter) itemsOf(seq []int) []item {
-	items := make([]item, 0, len(seq))
+// itemsOf appends the items of one level.
+func (s *sorter) itemsOf(items []item, seq []int) []item {
 	for i := 0; i < len(seq); {
 		end := s.close(seq, i)
 		it := item{from: i, to: end, group: -1}
@@ -85,12 +89,13 @@ func (s *sorter) itemsOf(seq []int) []item {
 	return items
 }
 
-func rewrite(seq []int, items []item, turns []int) {
-	out := make([]int, 0, len(seq))
+func (s *sorter) rewrite(seq []int, items []item, turns []int) {
+	out := s.out[:0]
 	for _, k := range turns {
 		out = append(out, seq[items[k].from:items[k].to]...)
 	}
 	copy(seq, out)
+	s.out = out
 }
 
 // siftItems returns a better order of the items, or nil. It works on the square of the crossings that each pair has
@@ -98,7 +103,8 @@ func rewrite(seq []int, items []item, turns []int) {
 func (s *sorter) siftItems(seq []int, items []item) []int {
 	n := len(items)
 	diff := s.compare(seq, items)
-	turns := make([]int, n)
+	turns := slices.Grow(s.moves[:0], n)[:n]
+	s.moves = turns
 	for i := range turns {
 		turns[i] = i
 	}
@@ -162,10 +168,14 @@ func shift(list []int, at, to int) {
 // compare returns for each pair (i, j), at i*n+j, the crossings with i above j less those with j above i.
 func (s *sorter) compare(seq []int, items []item) []int {
 	n := len(items)
-	diff := make([]int, n*n)
+	diff := slices.Grow(s.diff[:0], n*n)[:n*n]
+	s.diff = diff
+	clear(diff)
 	for _, rightward := range [2]bool{false, true} {
 		s.left = s.left[:0]
-		start := make([]int, n+1)
+		start := slices.Grow(s.starts[:0], n+1)[:n+1]
+		s.starts = start
+		start[0] = 0
 		for i, it := range items {
 			base := len(s.left)
 			for _, v := range seq[it.from:it.to] {
@@ -211,12 +221,17 @@ func (s *sorter) swapGroups() bool {
 	}
 	gain := false
 	best := s.crossings()
+	var saved order
 	for a := range s.turn {
 		b := s.nextSibling(a)
 		if b < 0 || best == 0 {
 			continue
 		}
-		saved := s.order.clone()
+		if saved == nil {
+			saved = s.order.clone()
+		}
+		saved.copyFrom(s.order)
+		clean := slices.Clone(s.clean)
 		s.exchangeGroups(a, b)
 		s.siftAll()
 		if c := s.crossings(); c < best {
@@ -226,6 +241,7 @@ func (s *sorter) swapGroups() bool {
 		s.turn[a], s.turn[b] = s.turn[b], s.turn[a]
 		s.order.copyFrom(saved)
 		s.place()
+		copy(s.clean, clean)
 	}
 	return gain
 }
@@ -244,9 +260,9 @@ func (s *sorter) nextSibling(a int) int {
 func (s *sorter) exchangeGroups(a, b int) {
 	s.turn[a], s.turn[b] = s.turn[b], s.turn[a]
 	for layer := max(s.l.first[a], s.l.first[b]); layer <= min(s.l.last[a], s.l.last[b]); layer++ {
-		s.order[layer] = s.exchangeIn(layer, a, b)
+		copy(s.order[layer], s.exchangeIn(layer, a, b))
+		s.placeLayer(layer)
 	}
-	s.place()
 }
 
 func (s *sorter) exchangeIn(layer, a, b int) []int {

@@ -76,8 +76,10 @@ func fanOut(n, groups int) Spec {
 }
 
 // contextMap is a map of services and events in domains, wired by a fixed generator.
-func contextMap(nodes, edges, groups int) Spec {
-	r := generator(7)
+func contextMap(nodes, edges, groups int) Spec { return contextMapOf(nodes, edges, groups, 7) }
+
+func contextMapOf(nodes, edges, groups int, seed uint32) Spec {
+	r := generator(seed)
 	s := Spec{ID: "d4", Title: "Context map"}
 	domains := []string{"Orders", "Catalog", "Shipping", "Payments", "Returns", "Fraud"}
 	for i := range groups {
@@ -161,4 +163,21 @@ func domainMap(n int) Spec {
 		}
 	}
 	return s
+}
+
+// wholeSystem is a system of many nodes in domains, wired by a fixed generator.
+func wholeSystem(nodes, edges, domains int) Spec {
+	r := generator(11)
+	s := domainMap(domains)
+	out := Spec{ID: "d9", Title: "Whole system"}
+	for _, n := range s.Nodes {
+		out.Groups = append(out.Groups, Group{Name: n.Name})
+	}
+	for i := range nodes {
+		out.Nodes = append(out.Nodes, Node{Name: "Node", Kind: []Kind{KindService, KindEvent}[i%2], Group: i%domains + 1})
+	}
+	for range edges {
+		out.Edges = append(out.Edges, Edge{From: int(r.next()) % nodes, To: int(r.next()) % nodes})
+	}
+	return out
 }

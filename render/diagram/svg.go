@@ -3,6 +3,7 @@ package diagram
 import (
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -103,10 +104,10 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 	c.open("g", str("class", class))
 	c.tooltip(tooltipOf(s, e))
 	kind := edgeClass(e)
-	c.empty("path", str("class", "edge"+kind), str("d", courseOf(e.Path)), str("data-from", clean(s.Nodes[e.From].Ref)),
+	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", clean(s.Nodes[e.From].Ref)),
 		str("data-to", clean(s.Nodes[e.To].Ref)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
 	if len(e.Path) > 0 {
-		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync, 8+thickness(e.Weight)/2)))
+		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight > 1, headSize(e.Weight))))
 	}
 	c.label(e)
 	c.end("g")
@@ -168,9 +169,37 @@ func edgeClass(e *SceneEdge) string {
 		class += " m-" + string(knownKind(e.Kind))
 	}
 	if e.Weight > 1 {
-		class += " b" + strconv.Itoa(int(math.Round(2*thickness(e.Weight))))
+		class += " bundle b" + strconv.Itoa(int(math.Round(2*thickness(e.Weight))))
 	}
 	return class
+}
+
+// headSize grows with the line.
+func headSize(weight int) float64 { return 6.6 + thickness(weight) }
+
+// drawn is the course of an edge as far as the line goes: a thick one ends inside its arrow head, so that the head
+// keeps its point.
+func drawn(e *SceneEdge) []Curve {
+	w := thickness(e.Weight)
+	if w < 2 || len(e.Path) == 0 {
+		return e.Path
+	}
+	curves := slices.Clone(e.Path)
+	last := &curves[len(curves)-1]
+	n := len(last.Segs)
+	if n == 0 || last.Segs[n-1].Cubic {
+		return curves
+	}
+	from := last.Start
+	if n > 1 {
+		from = last.Segs[n-2].To
+	}
+	last.Segs = slices.Clone(last.Segs)
+	to := &last.Segs[n-1].To
+	if d := to.X - from.X; math.Abs(d) > w {
+		to.X -= math.Copysign(w, d)
+	}
+	return curves
 }
 
 // thickness is the width of a bundle of n: 1 + n/4 px, at least a single edge's and at most 6.
