@@ -54,10 +54,6 @@ func flowPage(b *Builder, page site.Page) any {
 		{Label: c.t("Services"), Cell: Cell{Text: number(services)}}, {Label: c.t("Messages"), Cell: Cell{Text: number(messages)}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(f.ID)}}, Copy: f.ID},
 	}
-	v.Figure = c.flowFigure(f, steps)
-	if v.Figure.Shown() {
-		v.section(v.Figure.ID, v.Figure.Title, 0)
-	}
 	v.Sequence = c.sequenceFigure(f, steps)
 	if v.Sequence.Shown() {
 		v.section(v.Sequence.ID, v.Sequence.Title, 0)
@@ -65,6 +61,10 @@ func flowPage(b *Builder, page site.Page) any {
 	v.Steps = c.stepViews(f, steps)
 	if len(v.Steps) > 0 {
 		v.section("steps", v.StepsTitle, len(v.Steps))
+	}
+	v.Figure = c.flowFigure(f, steps)
+	if v.Figure.Shown() {
+		v.section(v.Figure.ID, v.Figure.Title, 0)
 	}
 	v.Related = c.relatedTable(id)
 	v.list(v.Related)
@@ -92,7 +92,7 @@ func (b *Builder) flowSteps(f *catalog.Flow) []flowStep {
 	for i := range f.Steps {
 		s := flowStep{Step: &f.Steps[i], resource: catalog.NoID}
 		if !s.Resource.IsZero() {
-			s.resource, _ = b.cat.Resolve(s.Resource, nil)
+			s.resource = b.resolveStep(s.Resource)
 		}
 		for _, n := range s.Then {
 			if k, ok := at[n.Step]; ok {
@@ -102,6 +102,18 @@ func (b *Builder) flowSteps(f *catalog.Flow) []flowStep {
 		steps[i] = s
 	}
 	return steps
+}
+
+// resolveStep finds what a step is about. A reference without a kind is a message, because that is the place where several kinds may
+// stand and a flow often has the name of the command that begins it; else it is anything.
+func (b *Builder) resolveStep(ref catalog.Ref) catalog.ID {
+	if ref.Kind == catalog.NoKind {
+		if id, outcome := b.cat.Resolve(ref, catalog.MessageKinds()); id != catalog.NoID && outcome != catalog.External {
+			return id
+		}
+	}
+	id, _ := b.cat.Resolve(ref, nil)
+	return id
 }
 
 func (b *Builder) flowParts(f *catalog.Flow) (services, messages int) {
@@ -198,7 +210,7 @@ func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
 			})
 		}
 	}
-	return Figure{ID: "flow", Title: c.t("Flow"), Spec: spec}
+	return Figure{ID: "graph", Title: c.t("All paths"), Spec: spec}
 }
 
 // sequenceFigure draws who tells whom what: a message between the services around it, anything else as a call.

@@ -145,7 +145,7 @@ func (b *schemaBuilder) below(t *schema.Type, depth int) {
 }
 
 func (b *schemaBuilder) variantType(v schema.Variant) string {
-	if v.Type == nil || isObject(v.Type) || typeText(v.Type) == v.Label {
+	if v.Type == nil || isObject(v.Type) || typeText(v.Type) == v.Label || typeText(v.Type) == "any" {
 		return ""
 	}
 	return ": " + typeText(v.Type)
@@ -370,27 +370,35 @@ func (w *writer) schemaLevel(rows []SchemaRow, i, depth int, open bool, words Wo
 		w.raw(">")
 		w.fieldLink(row, words)
 		if !nested {
-			w.raw(`<div class="fl">`)
-			w.schemaHead(row, words)
+			w.raw(`<div class="row">`)
+			w.schemaRow(row, words)
 			w.raw("</div>")
-			w.schemaBody(row, words)
 			i++
 		} else {
 			w.raw("<details")
 			if open || depth == 0 && len(rows) <= 300 {
 				w.raw(" open")
 			}
-			w.raw(`><summary class="fl">`)
-			w.schemaHead(row, words)
-			w.raw("</summary>")
-			w.schemaBody(row, words)
-			w.raw("<ul>")
+			w.raw(`><summary class="row">`)
+			w.schemaRow(row, words)
+			w.raw(`</summary><ul class="d`)
+			w.int(min(row.Depth+1, 8))
+			w.raw(`">`)
 			i = w.schemaLevel(rows, i+1, row.Depth+1, open, words)
 			w.raw("</ul></details>")
 		}
 		w.raw("</li>")
 	}
 	return i
+}
+
+// schemaRow writes a field in two columns: what it is called, and what is said of it.
+func (w *writer) schemaRow(row SchemaRow, words Words) {
+	w.raw(`<span class="fl">`)
+	w.schemaHead(row, words)
+	w.raw(`</span><span class="fb">`)
+	w.schemaBody(row, words)
+	w.raw("</span>")
 }
 
 func (w *writer) schemaHead(row SchemaRow, words Words) {
@@ -434,10 +442,10 @@ func (w *writer) fieldLink(row SchemaRow, words Words) {
 
 func (w *writer) schemaBody(row SchemaRow, words Words) {
 	if row.Doc != "" {
-		w.raw(`<p class="fd">`, string(row.Doc), "</p>")
+		w.raw(`<span class="fd">`, string(row.Doc), "</span>")
 	}
 	if len(row.Constraints) > 0 {
-		w.raw(`<p class="fc">`)
+		w.raw(`<span class="fc">`)
 		for _, c := range row.Constraints {
 			w.raw("<span>")
 			w.text(words.T(c.Label))
@@ -445,21 +453,21 @@ func (w *writer) schemaBody(row SchemaRow, words Words) {
 			w.text(visible(c.Value))
 			w.raw("</code></span> ")
 		}
-		w.raw("</p>")
+		w.raw("</span>")
 	}
 	if len(row.Values) > 0 {
-		w.raw(`<p class="fc"><span>`)
+		w.raw(`<span class="fc"><span>`)
 		w.text(words.T("values"))
 		w.raw("</span> ")
 		for _, v := range row.Values {
 			w.el("code", "", v)
 			w.raw(" ")
 		}
-		w.raw("</p>")
+		w.raw("</span>")
 	}
 	if len(row.Readers) > 0 {
-		w.raw(`<p class="fr"><span>`)
+		w.raw(`<span class="fr"><span>`)
 		w.text(words.T("read by"))
-		w.raw("</span> ", string(writeLinks(row.Readers)), "</p>")
+		w.raw("</span> ", string(writeLinks(row.Readers)), "</span>")
 	}
 }
