@@ -311,6 +311,6 @@ func union(a, b Edge) Edge {
 	if a.View.IsZero() {
 		a.View = b.View
 	}
-	a.Reply = a.Reply || b.Reply
+	a.Reply = a.Reply && b.Reply
 	return a
 }
