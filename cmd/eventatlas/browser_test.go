@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// chromium finds the browser: the one that the environment names, else one that is installed. Without one the test fails, because a
+// site that nobody opened is not tested; `make test` installs one.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("EVENTATLAS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
+		if name == "" {
+			continue
+		}
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Fatal("there is no Chromium; run `make test`, or name one in EVENTATLAS_CHROMIUM")
+	return ""
+}
+
+// browser opens a browser for the test and returns the context of its first tab.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
+		chromedp.WSURLReadTimeout(2*time.Minute))
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	tab, closeTab := chromedp.NewContext(allocator)
+	t.Cleanup(closeTab)
+	if err := chromedp.Run(tab); err != nil {
+		t.Fatalf("starting the browser: %v", err)
+	}
+	return tab
+}
+
+// generated writes the site of the sample and returns its folder.
+func generated(t *testing.T) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "site")
+	env := environment{stdin: strings.NewReader(""), stdout: io.Discard, stderr: os.Stderr, getenv: func(string) string { return "" }}
+	if status := run(t.Context(), []string{"generate", "../../testdata/shop", "-o", out, "--limit", "1"}, env); status != statusDone {
+		t.Fatalf("generate ends with status %d", status)
+	}
+	return out
+}
+
+func fileURL(dir, page string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.Join(dir, filepath.FromSlash(page))}).String()
+}
+
+// complaints collects what a page says to the console and what it asks for from elsewhere.
+type complaints struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (c *complaints) add(format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.list = append(c.list, fmt.Sprintf(format, args...))
+}
+
+func (c *complaints) take() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list := c.list
+	c.list = nil
+	return list
+}
+
+func listen(tab context.Context) *complaints {
+	c := &complaints{}
+	chromedp.ListenTarget(tab, func(event any) {
+		switch e := event.(type) {
+		case *runtime.EventExceptionThrown:
+			c.add("exception: %s", e.ExceptionDetails.Error())
+		case *runtime.EventConsoleAPICalled:
+			if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning {
+				c.add("console %s", e.Type)
+			}
+		case *log.EventEntryAdded:
+			if e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning {
+				c.add("%s: %s", e.Entry.Source, e.Entry.Text)
+			}
+		case *network.EventRequestWillBeSent:
+			if !strings.HasPrefix(e.Request.URL, "file:") && !strings.HasPrefix(e.Request.URL, "data:") {
+				c.add("a request to %s", e.Request.URL)
+			}
+		}
+	})
+	return c
+}
+
+// samplePages are pages of every kind, and whether they show a drawing.
+var samplePages = map[string]bool{
+	"index.html": true, "events/order-placed/index.html": true, "events/order-placed/v/1.4.0/index.html": true, "events/index.html": false,
+	"services/order-service/index.html": true, "domains/ordering/index.html": true, "channels/orders/index.html": true,
+	"flows/place-order/index.html": true, "teams/index.html": false, "people/index.html": false, "decisions/index.html": false,
+	"docs/index.html": false, "specifications/index.html": false, "stores/index.html": false, "brokers/index.html": false,
+	"entities/index.html": false, "map/index.html": true, "index/a-z/index.html": false, "problems/index.html": false, "404.html": false,
+}
+
+// TestPagesInBrowser opens pages of the sample from the disk, in two widths, with and without JavaScript.
+func TestPagesInBrowser(t *testing.T) {
+	out := generated(t)
+	tab := browser(t)
+	heard := listen(tab)
+	if err := chromedp.Run(tab, network.Enable(), log.Enable()); err != nil {
+		t.Fatal(err)
+	}
+	for page, drawn := range samplePages {
+		if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(page))); err != nil {
+			t.Errorf("the sample has no page %s", page)
+			continue
+		}
+		for _, width := range []int64{320, 1280} {
+			for _, script := range []bool{true, false} {
+				name := fmt.Sprintf("%s at %d px, JavaScript %v", page, width, script)
+				checkPage(t, tab, fileURL(out, page), name, width, script, drawn)
+				for _, problem := range heard.take() {
+					t.Errorf("%s: %s", name, problem)
+				}
+			}
+		}
+	}
+}
+
+func checkPage(t *testing.T, tab context.Context, address, name string, width int64, script, drawn bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(tab, time.Minute)
+	defer cancel()
+	var facts struct {
+		Title        string
+		Drawings     int
+		Nodes        int
+		Wide, Screen float64
+	}
+	err := chromedp.Run(ctx,
+		emulation.SetDeviceMetricsOverride(width, 900, 1, width < 500),
+		emulation.SetScriptExecutionDisabled(!script),
+		chromedp.Navigate(address),
+		emulation.SetScriptExecutionDisabled(false),
+		chromedp.Evaluate(`({
+			Title: document.title,
+			Drawings: document.querySelectorAll("figure svg[role]").length,
+			Nodes: [...document.querySelectorAll("figure svg g.node")].filter(n => n.getBoundingClientRect().width > 20).length,
+			Wide: document.documentElement.scrollWidth,
+			Screen: document.documentElement.clientWidth,
+		})`, &facts),
+	)
+	switch {
+	case err != nil:
+		t.Errorf("%s: %v", name, err)
+	case facts.Title == "":
+		t.Errorf("%s: it has no title", name)
+	case drawn && (facts.Drawings == 0 || facts.Nodes == 0):
+		t.Errorf("%s: it shows no drawing (%d drawings, %d nodes)", name, facts.Drawings, facts.Nodes)
+	case facts.Wide > facts.Screen+1:
+		t.Errorf("%s: it is %.0f px wide on a screen of %.0f px", name, facts.Wide, facts.Screen)
+	}
+}
+
+// TestLinksInBrowser clicks a node of a drawing and lands on the page of what it stands for.
+func TestLinksInBrowser(t *testing.T) {
+	out := generated(t)
+	ctx, cancel := context.WithTimeout(browser(t), time.Minute)
+	defer cancel()
+	var href, location, heading string
+	err := chromedp.Run(ctx,
+		chromedp.EmulateViewport(1280, 900),
+		chromedp.Navigate(fileURL(out, "events/order-placed/index.html")),
+		chromedp.AttributeValue(`figure svg g.n-service a, figure svg a:has(g.n-service)`, "href", &href, nil, chromedp.ByQuery),
+		chromedp.Evaluate(`document.querySelector("figure svg g.n-service a, figure svg a:has(g.n-service)").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`, nil),
+		chromedp.WaitReady(`main h1`, chromedp.ByQuery),
+		chromedp.Poll(`location.href.includes("/services/") && document.readyState === "complete"`, nil),
+		chromedp.Location(&location),
+		chromedp.Text(`h1`, &heading, chromedp.ByQuery),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(location, "/services/") || strings.TrimSpace(heading) == "" {
+		t.Errorf("the click on %q leads to %s, headed %q", href, location, heading)
+	}
+}
