@@ -352,8 +352,8 @@ func (r *avroReader) expandField(at *frame, p avroPlace) {
 
 // attributes takes what any schema can have: documentation, logical type, aliases, and what is not known as written.
 func (r *avroReader) attributes(t *Type, n *catalog.Node) {
-	setFirst(&t.Description, n.Get("doc"), catalog.StringNode)
-	setFirst(&t.LogicalType, n.Get("logicalType"), catalog.StringNode)
+	setFirst(&t.Description, n.Get("doc"))
+	setFirst(&t.LogicalType, n.Get("logicalType"))
 	if t.Default == "" {
 		t.Default = jsonText(n.Get("default"))
 	}

@@ -165,6 +165,9 @@ func (r *jsonReader) checkRange(p place) {
 	for _, pair := range [...][2]string{
 		{"minimum", "maximum"}, {"minLength", "maxLength"}, {"minItems", "maxItems"}, {"minProperties", "maxProperties"},
 	} {
+		if p.node.Get(pair[0]) == nil {
+			continue
+		}
 		low, ok1 := number(p.node.StrAt(pair[0]))
 		high, ok2 := number(p.node.StrAt(pair[1]))
 		if ok1 && ok2 && low.Cmp(high) > 0 {

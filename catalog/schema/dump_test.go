@@ -88,8 +88,16 @@ func describe(t *schema.Type, inside map[*schema.Type]bool) string {
 		set  bool
 		word string
 	}{
-		{t.Nullable, "nullable"}, {t.Deprecated, "deprecated"}, {t.ReadOnly, "readonly"}, {t.WriteOnly, "writeonly"}, {t.Never, "NEVER"},
-		{t.Closed, "closed"}, {t.ClosedTuple, "closedtuple"}, {t.Recursive, "RECURSIVE"}, {t.Cut, "CUT"}, {t.Missing, "MISSING"},
+		{t.Nullable, "nullable"},
+		{t.Deprecated, "deprecated"},
+		{t.ReadOnly, "readonly"},
+		{t.WriteOnly, "writeonly"},
+		{t.Never, "NEVER"},
+		{t.Closed, "closed"},
+		{t.ClosedTuple, "closedtuple"},
+		{t.Recursive, "RECURSIVE"},
+		{t.Cut, "CUT"},
+		{t.Missing, "MISSING"},
 		{t.Recursive && !inside[t.Target], "TARGET-NOT-AROUND"},
 	} {
 		put(flag.set, "%s", flag.word)

@@ -124,15 +124,11 @@ func fitsValue(v *catalog.Node, t *Type) bool {
 	if len(t.Enum) > 0 && !slices.ContainsFunc(t.Enum, func(e string) bool { return sameText(v, e) }) {
 		return false
 	}
-	switch v.Kind {
-	case catalog.StringNode:
-		n := utf8.RuneCountInString(v.Text)
-		return n >= count(t.Bounds.MinLength, 0) && n <= count(t.Bounds.MaxLength, n)
-	case catalog.NumberNode:
-		r, ok := number(v.Text)
-		return !ok || inRange(r, &t.Bounds)
+	if v.Kind == catalog.StringNode {
+		return textFits(v.Text, &t.Bounds)
 	}
-	return true
+	r, ok := number(v.Text)
+	return v.Kind != catalog.NumberNode || !ok || inRange(r, &t.Bounds)
 }
 
 func sameText(v *catalog.Node, text string) bool {

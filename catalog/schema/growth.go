@@ -115,7 +115,7 @@ func (m *merging) label(c choice) string {
 		t.Title = target.node.StrAt("title")
 	}
 	for _, p := range target.beside {
-		setFirst(&t.Title, p.node.Get("title"), catalog.StringNode)
+		setFirst(&t.Title, p.node.Get("title"))
 	}
 	if value := m.discriminated(target); t.Title == "" && value != "" {
 		return value

@@ -2,6 +2,7 @@ package schema_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func hostile() map[string]string {
 		var b strings.Builder
 		b.WriteString(`{"$ref": "#/$defs/0", "$defs": {`)
 		for i := range n {
-			fmt.Fprintf(&b, "%q: "+link+", ", fmt.Sprint(i), i+1)
+			fmt.Fprintf(&b, "%q: "+link+", ", strconv.Itoa(i), i+1)
 		}
 		fmt.Fprintf(&b, `"%d": {"type": "string"}}}`, n)
 		return b.String()

@@ -44,7 +44,7 @@ type choice struct {
 
 // fill makes the type of its layers and lets its parts grow.
 func (r *jsonReader) fill(g *gathering) {
-	m := &merging{r: r, at: g.at, t: g.at.t, byName: map[string]int{}, groups: map[string]int{}, further: map[string]bool{}}
+	m := &merging{r: r, at: g.at, t: g.at.t, byName: map[string]int{}}
 	for _, l := range g.layers {
 		m.add(l)
 	}
@@ -76,8 +76,8 @@ func (r *jsonReader) annotate(g *gathering) {
 	for i, l := range layers {
 		t, n := g.at.t, l.node
 		if !l.referred || i == 0 || len(g.refs) <= 1 {
-			setFirst(&t.Title, n.Get("title"), catalog.StringNode)
-			setFirst(&t.Description, n.Get("description"), catalog.StringNode)
+			setFirst(&t.Title, n.Get("title"))
+			setFirst(&t.Description, n.Get("description"))
 		}
 		if t.Default == "" {
 			t.Default = jsonText(n.Get("default"))
@@ -87,7 +87,7 @@ func (r *jsonReader) annotate(g *gathering) {
 		t.ReadOnly = t.ReadOnly || n.Get("readOnly").IsTrue()
 		t.WriteOnly = t.WriteOnly || n.Get("writeOnly").IsTrue()
 		t.Nullable = t.Nullable || l.doc.dialect == openapi3 && n.Get("nullable").IsTrue()
-		setFirst(&t.ExternalDocs, n.Path("externalDocs", "url"), catalog.StringNode)
+		setFirst(&t.ExternalDocs, n.Path("externalDocs", "url"))
 	}
 }
 
@@ -98,8 +98,9 @@ func rank(l layer) int {
 	return l.depth
 }
 
-func setFirst(to *string, n *catalog.Node, kind catalog.NodeKind) {
-	if *to == "" && n.Is(kind) {
+// setFirst sets a text that is not set yet, if there is a string for it.
+func setFirst(to *string, n *catalog.Node) {
+	if *to == "" && n.Is(catalog.StringNode) {
 		*to = n.Text
 	}
 }
@@ -129,14 +130,29 @@ func (m *merging) add(l layer) {
 	}
 	m.t.Bounds.ranges(l.node)
 	for _, member := range l.node.Members {
-		p := l.at(member.Key, member.Value)
 		known := isStructure(member.Key) || isAnnotation(member.Key) && !m.isForeign(member, l) ||
-			m.sort(member.Key, p.node) || m.t.Bounds.take(member.Key, p.node) || m.object(member.Key, p) || m.list(member.Key, p) || m.combine(member.Key, p)
-		if !known && !m.further[member.Key] {
-			m.further[member.Key] = true
-			m.t.Further = append(m.t.Further, member)
+			m.sort(member.Key, member.Value) || m.t.Bounds.take(member.Key, member.Value) || m.parts(l.at(member.Key, member.Value), member.Key)
+		if !known {
+			m.keep(member)
 		}
 	}
+}
+
+// parts takes the keywords that hold further schemas.
+func (m *merging) parts(p place, keyword string) bool {
+	return m.object(keyword, p) || m.list(keyword, p) || m.combine(keyword, p)
+}
+
+// keep keeps a keyword as it was written, of several with one name the first.
+func (m *merging) keep(member catalog.Member) {
+	if m.further[member.Key] {
+		return
+	}
+	if m.further == nil {
+		m.further = map[string]bool{}
+	}
+	m.further[member.Key] = true
+	m.t.Further = append(m.t.Further, member)
 }
 
 // isStructure reports whether a keyword only names schemas or holds those that others refer to.
@@ -167,7 +183,7 @@ func (m *merging) sort(keyword string, n *catalog.Node) bool {
 	case "type":
 		m.addTypes(typeNames(n))
 	case "format":
-		setFirst(&m.t.Format, n, catalog.StringNode)
+		setFirst(&m.t.Format, n)
 	case "const":
 		if m.t.Const == "" {
 			m.t.Const = jsonText(n)
@@ -343,7 +359,7 @@ func (m *merging) addTuple(p place) {
 	}
 }
 
-// combine takes the keywords that hold further schemas.
+// combine takes the keywords that combine schemas.
 func (m *merging) combine(keyword string, p place) bool {
 	switch keyword {
 	case "oneOf", "anyOf":
@@ -366,6 +382,9 @@ func (m *merging) combine(keyword string, p place) bool {
 
 // group counts the keywords of one name in the layers.
 func (m *merging) group(keyword string) int {
+	if m.groups == nil {
+		m.groups = map[string]int{}
+	}
 	n := m.groups[keyword]
 	m.groups[keyword] = n + 1
 	return n

@@ -169,11 +169,11 @@ func (r *jsonReader) resolve(from place, ref *catalog.Node) (place, fate) {
 	if p, ok := r.byID(from.doc, a); ok {
 		return r.fragment(from, p.doc, a, ref)
 	}
-	switch a.fate {
-	case remote:
+	if a.fate == remote {
 		r.diags = append(r.diags, remoteDiagnostic(ref.Text, r.where(ref, from)).At(from.pointer+"/$ref"))
 		return from, remote
-	case outside:
+	}
+	if a.fate == outside {
 		r.reportRef(catalog.FileOutside, from, ref, "the reference `"+shown(ref.Text)+"` leads outside the source folder", "")
 		return from, outside
 	}

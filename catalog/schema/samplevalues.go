@@ -79,7 +79,7 @@ func (s *sampler) others(t *Type, members []catalog.Member) []catalog.Member {
 		members = s.entry(members, s.key(t, len(members)), t.Map)
 	}
 	least := count(t.Bounds.MinProperties, 0)
-	for i := 0; len(members) < least && i < maxItems && !(t.Closed && t.Map == nil); i++ {
+	for i := 0; len(members) < least && i < maxItems && (!t.Closed || t.Map != nil); i++ {
 		rest := t.Map
 		if rest == nil {
 			rest = &Type{}
@@ -117,13 +117,12 @@ func (s *sampler) key(t *Type, n int) string {
 			return key.Text
 		}
 	}
-	switch class(t.MapKey) {
-	case integer:
+	switch kind := class(t.MapKey); {
+	case kind == integer || strings.HasSuffix(t.MapKey, "64"):
 		return strconv.Itoa(n + 1)
-	case boolean:
+	case kind == boolean:
 		return "true"
-	}
-	if n == 0 {
+	case n == 0:
 		return "key"
 	}
 	return "key" + strconv.Itoa(n+1)

@@ -136,15 +136,6 @@ func shown(s string) string {
 	return s
 }
 
-// unquote returns the value of a JSON text that is a string, and the text itself for any other value.
-func unquote(text string) string {
-	var s string
-	if strings.HasPrefix(text, `"`) && json.Unmarshal([]byte(text), &s) == nil {
-		return s
-	}
-	return text
-}
-
 // number reads a decimal number exactly. It refuses what would take long to work with: more than 64 characters or an exponent over 400.
 func number(text string) (*big.Rat, bool) {
 	if text == "" || len(text) > 64 || strings.ContainsAny(text, "/xXpP_") {
