@@ -36,7 +36,7 @@ func (d *decoder) leave()           { d.trail = d.trail[:len(d.trail)-1] }
 // isMarkdown reports whether a file's name says that it is Markdown.
 func isMarkdown(file string) bool {
 	ending := strings.ToLower(path.Ext(file))
-	return ending == ".md" || ending == ".mdx"
+	return ending == ".md" || ending == ".markdown" || ending == ".mdx"
 }
 
 // quote puts a user's text into a message.

@@ -66,7 +66,7 @@ func simple[T any, R resource[T]](kind catalog.Kind, doc string, fields []field[
 func newSection[T any](kind catalog.Kind, doc string, fields []field[T], base func(*T) *catalog.Base, finish func(*T) []catalog.Resource) section {
 	o := &object[T]{
 		name: withArticle(kind.String()), def: kind.String(), doc: doc,
-		fields:     append(lift(commonFields(), base), fields...),
+		fields:     append(lift(sharedFields(), base), fields...),
 		extensions: func(t *T) *[]catalog.Extension { return extensions(base(t)) },
 		foreign:    func(d *decoder, key string) string { return d.foreign(kind, key) },
 	}
@@ -84,23 +84,42 @@ func newSection[T any](kind catalog.Kind, doc string, fields []field[T], base fu
 		},
 		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
 		front: func(g *generator) schema {
-			return g.define(o.def+"-front-matter", func() schema { return frontSchema(o.schema(g), kind.String()) })
+			return g.define(o.def+"-front-matter", func() schema { return o.frontSchema(g) })
 		},
 	}
 }
 
-// frontSchema adds to the schema of a resource the two keys that the front matter of a Markdown file has beside.
-func frontSchema(s schema, kind string) schema {
-	front := slices.Clone(s)
-	for i, p := range front {
-		if properties, ok := p.value.(schema); ok && p.key == "properties" {
-			front[i].value = slices.Concat(schema{
-				{"kind", js("description", "What the file describes.", "const", kind)},
-				{"id", js("description", "The id of what the file describes.", "type", []any{"string", "number"}, "pattern", idPattern)},
-			}, properties)
+// sharedFields are the common fields, described in one place of the JSON Schema.
+func sharedFields() []field[catalog.Base] {
+	o := &object[catalog.Base]{doc: "The keys of every resource.", fields: commonFields()}
+	shared := slices.Clone(o.fields)
+	for i, f := range shared {
+		shared[i].doc = ""
+		shared[i].schema = func(g *generator) schema {
+			g.define("common", func() schema { return o.schema(g) })
+			return propertyOf("common", f.key)
 		}
 	}
-	return append(front, pair{"required", []any{"kind", "id"}})
+	return shared
+}
+
+// propertyOf refers to what a definition says of one of its keys.
+func propertyOf(definition, key string) schema {
+	return js("$ref", "#/definitions/"+definition+"/properties/"+key)
+}
+
+// frontSchema describes a resource in the front matter of a Markdown file: its definition with two more keys.
+func (o *object[T]) frontSchema(g *generator) schema {
+	g.define(o.def, func() schema { return o.schema(g) })
+	front := *o
+	front.fields = []field[T]{
+		must(field[T]{key: "kind", doc: "What the file describes.", schema: fixed(js("const", o.def))}),
+		must(field[T]{key: "id", doc: "The id of what the file describes.", schema: fixed(js("type", []any{"string", "number"}, "pattern", idPattern))}),
+	}
+	for _, f := range o.fields {
+		front.fields = append(front.fields, field[T]{key: f.key, needs: f.needs, required: f.required, schema: fixed(propertyOf(o.def, f.key))})
+	}
+	return front.schema(g)
 }
 
 // withArticle puts a or an before a word.

@@ -133,11 +133,11 @@ func tooDeep(pos catalog.Pos) catalog.Diagnostic {
 func (p *jsonParser) object(depth int) *catalog.Node {
 	pos := p.cursor.at(p.i)
 	p.i++
-	members := newMembers(&p.diags)
 	if p.peek() == '}' {
 		p.i++
 		return catalog.NewMap(pos, nil)
 	}
+	members := newMembers(&p.diags, 4)
 	for {
 		if c := p.peek(); c != '"' {
 			return p.fail(p.i, wantKey(c))

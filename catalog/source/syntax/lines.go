@@ -19,7 +19,7 @@ type lineTable struct {
 type lineRow struct{ line, column, width int }
 
 func newLineTable(file, text string) *lineTable {
-	t := &lineTable{file: file}
+	t := &lineTable{file: file, rows: make([]lineRow, 0, 1+strings.Count(text, "\n"))}
 	row := lineRow{1, 1, 0}
 	for i, r := range text {
 		next := lineRow{row.line + 1, 1, 0}

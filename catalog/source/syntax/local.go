@@ -9,7 +9,7 @@ import (
 )
 
 // Local turns a reference to a file, as it is written in another file, into a path relative to the root: from is the path of the file
-// that holds the reference. A reference that is not a plain relative path inside the root is refused: the code says how it is
+// that holds the reference. A reference that is not a plain relative path inside the root, or the place outside of it where from is, is refused: the code says how it is
 // to be reported (file/outside-root, ref/remote, format/value), and problem says why. The code is empty where all is well.
 // Nothing is decoded: a percent sign is part of a name, except where it would spell a dot or a separator.
 func Local(from, reference string) (clean string, code catalog.Code, problem string) {
@@ -31,10 +31,23 @@ func Local(from, reference string) (clean string, code catalog.Code, problem str
 		return "", catalog.RefRemote, "`" + clip(reference) + "` is a URL, and nothing is fetched"
 	}
 	clean = path.Join(path.Dir(from), reference)
-	if clean == ".." || strings.HasPrefix(clean, "../") || strings.HasPrefix(clean, "/") || hidesSeparator(reference) {
+	if climbs(clean) > climbs(path.Dir(from)) || hidesSeparator(reference) {
 		return "", catalog.FileOutside, "`" + clip(reference) + "` leads outside the source folder"
 	}
 	return clean, "", ""
+}
+
+// climbs returns how many levels above the root a clean path leads. A file of a source that lies outside of the root leads there
+// itself, and may refer to its neighbours.
+func climbs(clean string) int {
+	levels := 0
+	for part := range strings.SplitSeq(clean, "/") {
+		if part != ".." {
+			break
+		}
+		levels++
+	}
+	return levels
 }
 
 // schemeOf returns the scheme of a URL (RFC 3986, section 3.1) or the letter of a drive, or "".

@@ -16,7 +16,10 @@ type members struct {
 	diags *[]catalog.Diagnostic
 }
 
-func newMembers(diags *[]catalog.Diagnostic) members { return members{diags: diags} }
+// newMembers returns an empty set with room for that many keys.
+func newMembers(diags *[]catalog.Diagnostic, room int) members {
+	return members{diags: diags, list: make([]catalog.Member, 0, room)}
+}
 
 // find returns the index of the key, or -1.
 func (m *members) find(key string) int {

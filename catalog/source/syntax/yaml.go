@@ -223,7 +223,7 @@ func (c *converter) sequence(n *yaml.Node, depth int, out *converted) {
 func (c *converter) mapping(n *yaml.Node, depth int, out *converted) {
 	c.checkTag(n, "!!map")
 	out.size = 1
-	m := newMembers(&c.diags)
+	m := newMembers(&c.diags, len(n.Content)/2)
 	var merges []*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
