@@ -32,6 +32,8 @@ type Builder struct {
 	// problemsOf are indices into problems, by resource.
 	problemsOf [][]int
 	counts     counts
+	// parts finds the resource that was made of a part of a specification.
+	parts map[specPart]catalog.ID
 	// inside is what each domain holds, tops the domains in no other.
 	inside map[catalog.ID]*content
 	tops   []catalog.ID
@@ -57,6 +59,7 @@ func New(plan *site.Plan, opt Options) *Builder {
 	if b.files == nil {
 		b.files = func(string) (string, bool) { return "", false }
 	}
+	b.parts = partsOf(b.cat)
 	b.placeAll()
 	b.findCrossings()
 	b.measure()

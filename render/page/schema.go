@@ -404,6 +404,7 @@ func (w *writer) schemaRow(row SchemaRow, words Words) {
 func (w *writer) schemaHead(row SchemaRow, words Words) {
 	if row.Heading != "" {
 		w.el("span", "alt-h", row.Heading)
+		w.typeLink(row, words)
 		return
 	}
 	class := "fn"
@@ -415,6 +416,7 @@ func (w *writer) schemaHead(row SchemaRow, words Words) {
 	w.raw(`</code> <code class="ty">`)
 	w.text(row.Type)
 	w.raw("</code>")
+	w.typeLink(row, words)
 	if row.Required {
 		w.raw(" ")
 		w.el("span", "req", words.T("required"))
@@ -427,6 +429,18 @@ func (w *writer) schemaHead(row SchemaRow, words Words) {
 		w.raw(" ")
 		w.chip(c)
 	}
+}
+
+// typeLink writes the link from a recursive field back to the type that it repeats.
+func (w *writer) typeLink(row SchemaRow, words Words) {
+	if row.TypeHref == "" {
+		return
+	}
+	w.raw(` <a class="back"`)
+	w.attr("href", row.TypeHref)
+	w.raw(">")
+	w.text(words.T("described above"))
+	w.raw("</a>")
 }
 
 // fieldLink writes the link that leads to a field itself.
