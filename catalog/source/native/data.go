@@ -35,7 +35,7 @@ func property() value[catalog.Property] {
 	return either(short, object[property]{
 		name: "a property", def: "property", doc: "A property of a business object.",
 		fields: []field[property]{
-			key("type", "What it is, in words: string, money, array of order-line …", text(), func(p *property) *string { return &p.Type }),
+			key("type", "What it is, in words, such as money or array of order-line.", text(), func(p *property) *string { return &p.Type }),
 			key("description", "What it means.", text(), func(p *property) *string { return &p.Description }),
 			key("required", "That it is always there.", boolean(), func(p *property) *bool { return &p.Required }),
 			key("references", "The entity it stands for.", reference(), func(p *property) *catalog.Ref { return &p.References }),

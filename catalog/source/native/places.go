@@ -83,7 +83,7 @@ func bindings() value[[]catalog.Binding] {
 func brokers() section {
 	type broker = catalog.Broker
 	return simple(catalog.BrokerKind, "Systems that carry messages.", []field[broker]{
-		key("protocol", "What it speaks: kafka, amqp, mqtt, sqs, nats …", text(), func(r *broker) *string { return &r.Protocol }),
+		key("protocol", "What it speaks, such as kafka, amqp, mqtt, sqs or nats.", text(), func(r *broker) *string { return &r.Protocol }),
 		key("style", "How it carries messages.", oneOf("log", "queue", "router", "pubsub"), func(r *broker) *string { return &r.Style }),
 		key("url", "Where it is.", text(), func(r *broker) *string { return &r.URL }),
 		key("environment", "Which environment it serves, such as production.", text(), func(r *broker) *string { return &r.Environment }),
