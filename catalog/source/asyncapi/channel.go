@@ -30,6 +30,7 @@ func (r *reader) channelServers(list value) []string {
 			ids = append(ids, item.node.Text)
 			continue
 		}
+		r.wantReference(item, "server")
 		end, fate := r.follow(item)
 		if fate != found {
 			continue

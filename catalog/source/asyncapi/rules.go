@@ -61,6 +61,8 @@ func Rules() []Rule {
 		advice("runtime-target", "A runtime expression leads to a field that no message has.", checkExpressionTargets).own(),
 		advice("discriminator", "A discriminator is not a required property.", checkDiscriminators).own(),
 
+		advice("schema-id", "A reference stands in a schema with an `$id`, which does not count.", checkSchemaIDs).own(),
+
 		advice("id", "The document has no id.", checkID).only(2),
 		advice("default-content-type", "The document has no default content type.", checkContentType).only(2),
 		advice("info-description", "The document has no description.", checkDescription).only(2),
@@ -75,6 +77,7 @@ func Rules() []Rule {
 		advice("channel-trailing-slash", "The address of a channel ends with a slash.", checkChannelSlash),
 		advice("operation-id", "An operation has no operationId.", checkHasOperationID).only(2),
 		advice("message-id", "A message has no messageId.", checkHasMessageID).only(2),
+		remark("ref-siblings-ignored", "Keys beside a `$ref` are ignored.", checkSiblings).own(),
 		remark("latest-version", "A newer version of the specification exists.", checkLatest),
 		remark("unused-component", "Nothing refers to a component.", checkUnused),
 		remark("unused-security-scheme", "Nothing asks for a security scheme.", checkUnusedSecurity).only(2),

@@ -111,6 +111,20 @@ func (r *reader) usedComponents() map[string]bool {
 	return used
 }
 
+// checkSiblings remarks on keys beside a reference, which count for nothing (AsyncAPI, "Reference Object"). Those beside the reference of a 2.x
+// channel are another matter; see withSiblings.
+func checkSiblings(r *reader, code catalog.Code) {
+	walkRefs(r.root, func(at value, ref *catalog.Node) value {
+		for _, e := range at.entries() {
+			if e.name == "$ref" || isExtension(e.name) || r.version.major == 2 && strings.Count(at.pointer, "/") == 2 && strings.HasPrefix(at.pointer, "/channels/") {
+				continue
+			}
+			r.tellKey(code, e, "`"+clip(e.name)+"` stands beside a `$ref` and is ignored", "Move it to what the reference leads to")
+		}
+		return r.end(r.key(at, ref)).value
+	})
+}
+
 func checkUnused(r *reader, code catalog.Code) {
 	used := r.usedComponents()
 	for _, section := range r.get(r.root, "components").entries() {

@@ -20,7 +20,7 @@ func misfitSentence(p problem, n *catalog.Node) string {
 	case *kind.AdditionalProperties:
 		return what + " has " + quoted(k.Properties) + ", which the schema does not know"
 	default:
-		return sentence(p, n)
+		return sentence(what, p, n)
 	}
 }
 
@@ -47,7 +47,7 @@ func checkMessageExamples(r *reader, code catalog.Code) {
 				}
 				for _, m := range r.user.misfits(schema, given) {
 					r.report(catalog.Diagnostic{
-						Code: code, Pos: m.node.Position(), Pointer: m.pointer, Message: "the example's " + part + " does not fit its schema: " + m.text,
+						Code: code, Pos: m.node.Position(), Pointer: m.pointer, Message: "an example does not fit the " + part + "'s schema: " + m.text,
 					}.Note(schema.node.Position(), "the schema"))
 				}
 			}
@@ -82,6 +82,8 @@ func checkPayloads(r *reader, code catalog.Code) {
 	for _, e := range r.get(r.get(r.root, "components"), "schemas").entries() {
 		seen[e.place()] = true
 	}
+	x := newExporter(r.resolver, true)
+	x.meet(r.root.key("components"))
 	for _, v := range r.messageValues() {
 		o, _ := r.fold(v, "payload")
 		payload, own := r.ownSchema(o.key("payload"), r.field(o, "schemaFormat").node.Str())
@@ -89,8 +91,7 @@ func checkPayloads(r *reader, code catalog.Code) {
 			continue
 		}
 		seen[payload.place()] = true
-		x := newExporter(r.resolver, true)
-		x.meet(r.root.key("components"))
+		clear(x.left)
 		for _, p := range problems(schema.payload, x.export(payload, schemaRole, "")) {
 			if !x.isLeft(p.tokens) {
 				r.reportAt(r.from(payload, p.tokens), p, schema, code)
@@ -231,6 +232,27 @@ func checkDiscriminators(r *reader, code catalog.Code) {
 	}
 }
 
+// checkSchemaIDs warns where a reference inside a schema with an id of its own would lead elsewhere if the id counted. In AsyncAPI it does not: a
+// reference is a JSON Reference, relative to the file.
+func checkSchemaIDs(r *reader, code catalog.Code) {
+	for _, s := range r.schemaSites() {
+		if r.str(s.value, "$id") == "" {
+			continue
+		}
+		told := false
+		walkRefs(s.value, func(at value, ref *catalog.Node) value {
+			if !told && !strings.HasPrefix(ref.Text, "#") {
+				told = true
+				r.report(catalog.Diagnostic{
+					Code: code, Pos: ref.Pos, Pointer: at.pointer + "/$ref",
+					Message: "`" + clip(ref.Text) + "` is relative to this file, whatever the `$id` around it says",
+				}.Note(s.key("$id").node.Pos, "the `$id`"))
+			}
+			return value{}
+		})
+	}
+}
+
 // expression is a runtime expression taken apart (AsyncAPI, "Runtime Expression").
 type expression struct{ source, pointer string }
 
@@ -317,7 +339,7 @@ func checkExpressionTargets(r *reader, code catalog.Code) {
 		}
 		if missing {
 			seen[l.place()] = true
-			r.tell(code, l.value, "no message has the field that `"+clip(l.node.Str())+"` leads to", "")
+			r.tell(code, l.value, "`"+clip(l.node.Str())+"` leads to a field that is not in the schema", "")
 		}
 	}
 }
@@ -332,15 +354,12 @@ func (r *reader) mayHave(m *catalog.SpecMessage, e expression) bool {
 		ref = m.Headers
 	}
 	if ref.IsZero() || !isOwnFormat(ref) || ref.Inline != nil {
-		return e.source != "header" || !ref.IsZero() || hasProtocolHeaders(m)
+		return true
 	}
 	schema := value{node: r.nodeAt(place{ref.Path, ref.Pointer}), file: ref.Path, pointer: ref.Pointer}
 	budget := 10_000
 	return r.hasField(schema, strings.Split(e.pointer[1:], "/"), 0, &budget)
 }
-
-// hasProtocolHeaders reports whether headers may come from a binding instead of the message.
-func hasProtocolHeaders(m *catalog.SpecMessage) bool { return len(m.Bindings) > 0 }
 
 // hasField follows the tokens of a pointer through the properties of a schema and of what it is made of. A schema that names no
 // properties may have any.

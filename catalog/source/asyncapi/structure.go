@@ -88,7 +88,7 @@ func (r *reader) reportAt(v value, p problem, schema *specSchema, code catalog.C
 	case *kind.Required:
 		r.report(catalog.Diag(code, end.node.Position(), name(p.tokens)+" needs "+quoted(k.Missing)).At(end.pointer))
 	default:
-		r.report(catalog.Diag(code, end.node.Position(), sentence(p, end.node)).At(end.pointer))
+		r.report(catalog.Diag(code, end.node.Position(), sentence(name(p.tokens), p, end.node)).At(end.pointer))
 	}
 }
 
@@ -112,9 +112,8 @@ func quoted(words []string) string {
 	return strings.Join(list, " and ")
 }
 
-// sentence says what is wrong in words.
-func sentence(p problem, n *catalog.Node) string {
-	what := name(p.tokens)
+// sentence says in words what is wrong with a value, which it calls what.
+func sentence(what string, p problem, n *catalog.Node) string {
 	switch k := p.error.ErrorKind.(type) {
 	case *kind.Type:
 		return what + " must be of type " + strings.Join(k.Want, " or ") + ", and is " + kindOf(n)
@@ -126,6 +125,12 @@ func sentence(p problem, n *catalog.Node) string {
 		return what + " is not a valid " + k.Want
 	case *kind.Pattern:
 		return what + " does not match `" + clip(k.Want) + "`"
+	case *kind.Minimum, *kind.Maximum, *kind.ExclusiveMinimum, *kind.ExclusiveMaximum, *kind.MultipleOf:
+		return what + " is " + given(n) + ", which is out of range"
+	case *kind.MinLength, *kind.MaxLength:
+		return what + " is too short or too long"
+	case *kind.MaxItems, *kind.MaxProperties:
+		return what + " holds too many"
 	case *kind.MinItems:
 		return what + " must have at least " + strconv.Itoa(k.Want) + " items"
 	case *kind.MinProperties:

@@ -66,6 +66,14 @@ func (r *reader) operationV3(e entry, component bool) {
 	r.spec.Operations = append(r.spec.Operations, op)
 }
 
+// wantReference reports a definition where only a reference to one may stand; it is read all the same.
+func (r *reader) wantReference(v value, what string) {
+	if _, ok := refText(v.node); !ok && v.node.Is(catalog.MapNode) {
+		r.report(diag(codeInline, v.node.Pos, "a "+what+" is written in place where only a reference to one may stand").At(v.pointer).
+			Suggest("Move it to where it is defined for all and refer to it"))
+	}
+}
+
 func (r *reader) hasOperation(v value) bool {
 	for _, o := range r.spec.Operations {
 		if o.Source.Pos == v.node.Pos && o.Source.Pointer == v.pointer {
@@ -81,10 +89,7 @@ func (r *reader) referredChannel(v value, component bool) *catalog.SpecChannel {
 	if !v.ok() {
 		return nil
 	}
-	if _, ok := refText(v.node); !ok && v.node.Is(catalog.MapNode) {
-		r.report(diag(codeInline, v.node.Pos, "a channel is written in place where only a reference to one may stand").At(v.pointer).
-			Suggest("Move it to `channels` and refer to it"))
-	}
+	r.wantReference(v, "channel")
 	c := r.channel(v, cmp.Or(r.definitionKey(v, "channels"), lastToken(v.pointer)))
 	if c != nil && !r.isListed(c) {
 		c.Component = component
@@ -105,6 +110,7 @@ func (r *reader) usesV3(list value, c *catalog.SpecChannel) []catalog.SpecUse {
 	end, _ := r.follow(list)
 	uses := []catalog.SpecUse{}
 	for _, item := range end.items() {
+		r.wantReference(item, "message")
 		m := r.message(item, r.definitionKey(item, "messages"))
 		if m == nil {
 			continue
