@@ -65,7 +65,15 @@ func badge() value[catalog.Badge] {
 // deprecation is true, or what there is to say about it.
 func deprecation() value[*catalog.Deprecation] {
 	type deprecation = catalog.Deprecation
-	short := convert(boolean(), func(_ *decoder, _ *catalog.Node, yes bool) (*deprecation, bool) { return &deprecation{}, yes })
+	short := value[*deprecation]{
+		read: func(d *decoder, n *catalog.Node) (*deprecation, bool) {
+			if !n.Is(catalog.BoolNode) {
+				d.wrongType(n, "`true` or a mapping")
+			}
+			return &deprecation{}, n.IsTrue()
+		},
+		schema: boolean().schema,
+	}
 	long := convert(object[deprecation]{
 		name: "a deprecation", def: "deprecation", doc: "Why and how a resource goes out of use.",
 		fields: []field[deprecation]{

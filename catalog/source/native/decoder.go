@@ -71,9 +71,25 @@ func (d *decoder) name() string {
 	return "the file"
 }
 
+// report adds a problem of the value that is being read.
 func (d *decoder) report(code catalog.Code, pos catalog.Pos, message, suggestion string) {
-	d.diags = append(d.diags, catalog.Diag(code, pos, message).Suggest(suggestion).At(d.pointer()))
+	d.add(catalog.Diag(code, pos, message).Suggest(suggestion))
 }
+
+// maxProblems is how many problems of one file are reported: more help nobody, and a hostile file could make millions.
+const maxProblems = 1_000
+
+func (d *decoder) add(problem catalog.Diagnostic) {
+	switch n := len(d.diags); {
+	case n < maxProblems:
+		d.diags = append(d.diags, problem.At(d.pointer()))
+	case n == maxProblems:
+		d.diags = append(d.diags, catalog.Diag(catalog.SyntaxLimit, problem.Pos,
+			"the file has more than "+strconv.Itoa(maxProblems)+" problems; the others are not reported"))
+	}
+}
+
+// wrongType reports a value that is not of the type that is wanted here.
 
 func (d *decoder) wrongType(n *catalog.Node, want string) {
 	subject := d.name() + " must be "

@@ -14,7 +14,7 @@ func TestDetect(t *testing.T) {
 	for text, want := range map[string]bool{
 		"services: {a: {name: A}}":                     true,
 		"version: 3\nservices: {a: {name: A}}":         true,
-		"services: {a: {nmae: A}}":                     true,
+		"services: {a: {naem: A}}":                     true,
 		"evnts: {a: {name: A}}":                        true,
 		"events: {a: }":                                true,
 		"events:":                                      true,

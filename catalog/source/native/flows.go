@@ -94,8 +94,7 @@ func (d *decoder) checkSteps(steps []catalog.Step) {
 	ids := make([]string, 0, len(steps))
 	for _, s := range steps {
 		if pos, ok := first[s.ID]; ok {
-			d.diags = append(d.diags, catalog.Diag(catalog.FormatValue, s.Pos, "two steps have the id "+quote(s.ID)).
-				At(d.pointer()).Note(pos, "the other one is here"))
+			d.add(catalog.Diag(catalog.FormatValue, s.Pos, "two steps have the id "+quote(s.ID)).Note(pos, "the other one is here"))
 			continue
 		}
 		first[s.ID] = s.Pos

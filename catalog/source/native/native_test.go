@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -120,5 +121,19 @@ func TestShop(t *testing.T) {
 	})
 	if resources < 50 {
 		t.Errorf("only %d resources were read", resources)
+	}
+}
+
+// TestManyProblems holds that a file of nothing but mistakes does not drown the reader, nor the memory.
+func TestManyProblems(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("services:\n  a:\n")
+	for i := range 50_000 {
+		b.WriteString("    k" + strconv.Itoa(i) + ": 1\n")
+	}
+	file, _ := fileOf("a.yaml", []byte(b.String()))
+	fragment := native.Decode(file)
+	if n := len(fragment.Diagnostics); n != 1001 || len(fragment.Resources) != 1 {
+		t.Errorf("%d problems of %d resources", n, len(fragment.Resources))
 	}
 }

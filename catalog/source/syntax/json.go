@@ -28,24 +28,24 @@ func ParseJSON(file string, data []byte) (*catalog.Node, []catalog.Diagnostic) {
 	if p.failed {
 		root = nil
 	}
-	return root, p.diags
+	return root, p.problems
 }
 
 // jsonParser is a recursive descent over the text. After a syntax error it is at the end of the text, so that all
 // callers return.
 type jsonParser struct {
-	text   string
-	i      int
-	values int
-	failed bool
-	cursor cursor
-	diags  []catalog.Diagnostic
+	text     string
+	i        int
+	values   int
+	failed   bool
+	cursor   cursor
+	problems problems
 }
 
 // fail reports a syntax error, once, and ends parsing.
 func (p *jsonParser) fail(at int, message string) *catalog.Node {
 	if !p.failed {
-		p.diags = append(p.diags, catalog.Diag(catalog.SyntaxJSON, p.cursor.at(at), message))
+		p.problems.add(catalog.Diag(catalog.SyntaxJSON, p.cursor.at(at), message))
 	}
 	p.failed, p.i = true, len(p.text)
 	return nil
@@ -95,7 +95,7 @@ func (p *jsonParser) value(depth int) *catalog.Node {
 
 func (p *jsonParser) limit() *catalog.Node {
 	if !p.failed {
-		p.diags = append(p.diags, catalog.Diag(catalog.SyntaxLimit, p.cursor.at(p.i),
+		p.problems.add(catalog.Diag(catalog.SyntaxLimit, p.cursor.at(p.i),
 			"the document holds more than "+strconv.Itoa(MaxValues)+" values"))
 	}
 	p.failed, p.i = true, len(p.text)
@@ -105,8 +105,8 @@ func (p *jsonParser) limit() *catalog.Node {
 // tooDeep reports the value once and steps over it without recursion.
 func (p *jsonParser) tooDeep() *catalog.Node {
 	pos := p.cursor.at(p.i)
-	if !hasCode(p.diags, catalog.SyntaxDepth) {
-		p.diags = append(p.diags, tooDeep(pos))
+	if !hasCode(p.problems, catalog.SyntaxDepth) {
+		p.problems.add(tooDeep(pos))
 	}
 	for open := 0; p.i < len(p.text); {
 		switch p.text[p.i] {
@@ -137,7 +137,7 @@ func (p *jsonParser) object(depth int) *catalog.Node {
 		p.i++
 		return catalog.NewMap(pos, nil)
 	}
-	members := newMembers(&p.diags, 4)
+	members := newMembers(&p.problems, 4)
 	for {
 		if c := p.peek(); c != '"' {
 			return p.fail(p.i, wantKey(c))

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -11,14 +12,14 @@ const hashedFrom = 12
 
 // members collects the keys of one mapping, each once, in linear time.
 type members struct {
-	list  []catalog.Member
-	index map[string]int
-	diags *[]catalog.Diagnostic
+	list     []catalog.Member
+	index    map[string]int
+	problems *problems
 }
 
 // newMembers returns an empty set with room for that many keys.
-func newMembers(diags *[]catalog.Diagnostic, room int) members {
-	return members{diags: diags, list: make([]catalog.Member, 0, room)}
+func newMembers(p *problems, room int) members {
+	return members{problems: p, list: make([]catalog.Member, 0, room)}
 }
 
 // find returns the index of the key, or -1.
@@ -40,7 +41,7 @@ func (m *members) find(key string) int {
 // add appends the member, or reports it where its key is already there: the first one stays.
 func (m *members) add(key string, pos catalog.Pos, value *catalog.Node) {
 	if i := m.find(key); i >= 0 {
-		*m.diags = append(*m.diags, catalog.Diag(catalog.SyntaxDuplicate, pos, "the key `"+clip(key)+"` stands twice in one mapping").
+		m.problems.add(catalog.Diag(catalog.SyntaxDuplicate, pos, "the key `"+clip(key)+"` stands twice in one mapping").
 			Note(m.list[i].Pos, "it stands here first, and this one counts"))
 		return
 	}
@@ -57,6 +58,21 @@ func (m *members) push(member catalog.Member) {
 		for i := range m.list {
 			m.index[m.list[i].Key] = i
 		}
+	}
+}
+
+// maxProblems is how many problems of one file are reported: more help nobody, and a hostile file could make millions.
+const maxProblems = 1_000
+
+// problems collects the diagnostics of one file.
+type problems []catalog.Diagnostic
+
+func (p *problems) add(d catalog.Diagnostic) {
+	switch n := len(*p); {
+	case n < maxProblems:
+		*p = append(*p, d)
+	case n == maxProblems:
+		*p = append(*p, catalog.Diag(catalog.SyntaxLimit, d.Pos, "the file has more than "+strconv.Itoa(maxProblems)+" problems; the others are not reported"))
 	}
 }
 

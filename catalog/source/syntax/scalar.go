@@ -58,6 +58,6 @@ func (c *converter) checkTag(n *yaml.Node, want string) {
 			return
 		}
 	}
-	c.diags = append(c.diags, catalog.Diag(catalog.SyntaxTag, c.pos(n), "the tag `"+clip(n.Tag)+"` has no meaning here").
+	c.problems.add(catalog.Diag(catalog.SyntaxTag, c.pos(n), "the tag `"+clip(n.Tag)+"` has no meaning here").
 		Suggest("The value is read as if the tag were not there"))
 }

@@ -28,7 +28,7 @@ func ParseYAML(file string, data []byte) (*catalog.Node, []catalog.Diagnostic) {
 	if first != nil {
 		c := newConverter(file, text)
 		root = c.document(first)
-		diags = append(diags, c.diags...)
+		diags = append(diags, c.problems...)
 	}
 	if err != nil {
 		return nil, append(diags, yamlError(file, text, err))
@@ -40,7 +40,7 @@ func ParseYAML(file string, data []byte) (*catalog.Node, []catalog.Diagnostic) {
 	return root, diags
 }
 
-// documents parses up to two documents. The library panics on some inputs, which is an error like any other here.
+// documents parses the first two documents that are not empty. The library panics on some inputs, which is an error like any other here.
 func documents(r io.Reader) (first, second *yaml.Node, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -54,26 +54,38 @@ func documents(r io.Reader) (first, second *yaml.Node, err error) {
 	return first, second, err
 }
 
-// document parses one document; nil without an error is the end of the file.
+// document parses the next document that is not empty; nil without an error is the end of the file.
 func document(decoder *yaml.Decoder) (*yaml.Node, error) {
-	var n yaml.Node
-	err := decoder.Decode(&n)
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil, nil
-	case err != nil:
-		return nil, err
+	for {
+		var n yaml.Node
+		err := decoder.Decode(&n)
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		case !isEmpty(&n):
+			return &n, nil
+		}
 	}
-	return &n, nil
+}
+
+// isEmpty reports whether a document holds nothing, not even a null that is written.
+func isEmpty(doc *yaml.Node) bool {
+	if len(doc.Content) == 0 {
+		return true
+	}
+	root := doc.Content[0]
+	return root.Kind == yaml.ScalarNode && root.Value == "" && root.Style == 0 && root.Anchor == ""
 }
 
 // converter makes our nodes of the library's. Every node of the library is converted once, so that what an alias
 // stands for is shared; the sizes are those of the expanded tree, which everybody after us will walk.
 type converter struct {
-	file   string
-	lines  *lineTable
-	diags  []catalog.Diagnostic
-	shared map[*yaml.Node]*converted
+	file     string
+	lines    *lineTable
+	problems problems
+	shared   map[*yaml.Node]*converted
 	// budget is how many more values aliases and merges may add, and aliases how many of them there were.
 	budget, aliases int
 	values          int
@@ -99,13 +111,7 @@ const (
 )
 
 func (c *converter) document(doc *yaml.Node) *catalog.Node {
-	if len(doc.Content) == 0 {
-		return nil
-	}
 	root := doc.Content[0]
-	if root.Kind == yaml.ScalarNode && root.Value == "" && root.Style == 0 && root.Anchor == "" {
-		return nil
-	}
 	c.budget = max(minBudget, budgetFactor*count(root, MaxDepth, MaxValues))
 	return c.convert(root, 1).node
 }
@@ -127,7 +133,7 @@ func count(n *yaml.Node, depth, limit int) int {
 func (c *converter) tell(d catalog.Diagnostic) {
 	if !c.told[d.Code] {
 		c.told[d.Code] = true
-		c.diags = append(c.diags, d)
+		c.problems.add(d)
 	}
 }
 
@@ -180,7 +186,7 @@ func (c *converter) alias(n *yaml.Node, depth int) *converted {
 	case target == nil:
 		return c.null(n)
 	case target.open:
-		c.diags = append(c.diags, catalog.Diag(catalog.SyntaxAlias, c.pos(n), "the alias `*"+clip(n.Value)+"` contains itself"))
+		c.problems.add(catalog.Diag(catalog.SyntaxAlias, c.pos(n), "the alias `*"+clip(n.Value)+"` contains itself"))
 		return c.null(n)
 	case depth+target.height > MaxDepth+1:
 		c.tell(tooDeep(c.pos(n)))
@@ -223,14 +229,14 @@ func (c *converter) sequence(n *yaml.Node, depth int, out *converted) {
 func (c *converter) mapping(n *yaml.Node, depth int, out *converted) {
 	c.checkTag(n, "!!map")
 	out.size = 1
-	m := newMembers(&c.diags, len(n.Content)/2)
+	m := newMembers(&c.problems, len(n.Content)/2)
 	var merges []*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Tag == "!!merge" {
 			merges = append(merges, value)
 			if len(merges) == 2 {
-				c.diags = append(c.diags, catalog.Diag(catalog.SyntaxDuplicate, c.pos(key), "the merge key `<<` stands twice in one mapping").
+				c.problems.add(catalog.Diag(catalog.SyntaxDuplicate, c.pos(key), "the merge key `<<` stands twice in one mapping").
 					Suggest("Merge several mappings as a list: `<<: [*a, *b]`"))
 			}
 			continue
@@ -255,7 +261,7 @@ func (c *converter) key(key *yaml.Node) (string, bool) {
 		key = key.Alias
 	}
 	if key.Kind != yaml.ScalarNode {
-		c.diags = append(c.diags, catalog.Diag(catalog.SyntaxKey, c.pos(key), "a key must be a string, not a list or a mapping").
+		c.problems.add(catalog.Diag(catalog.SyntaxKey, c.pos(key), "a key must be a string, not a list or a mapping").
 			Suggest("The key and its value are left out"))
 		return "", false
 	}
@@ -282,7 +288,7 @@ func (c *converter) merge(value *yaml.Node, depth int, m *members, out *converte
 		seen[source.Alias] = source.Kind == yaml.AliasNode
 		if !from.node.Is(catalog.MapNode) {
 			if !from.node.Is(catalog.NullNode) {
-				c.diags = append(c.diags, catalog.Diag(catalog.SyntaxKey, c.pos(source), "only mappings can be merged with `<<`"))
+				c.problems.add(catalog.Diag(catalog.SyntaxKey, c.pos(source), "only mappings can be merged with `<<`"))
 			}
 			continue
 		}
