@@ -295,6 +295,7 @@ func (r *avroReader) expandRecord(at *frame, p avroPlace) {
 		r.report(p, catalog.SchemaInvalid, "an Avro record needs a list of `fields`", "")
 		return
 	}
+	taken := map[string]*catalog.Node{}
 	for i, node := range fields.node.Items {
 		q := fields.at(strconv.Itoa(i), node)
 		name := node.StrAt("name")
@@ -302,6 +303,10 @@ func (r *avroReader) expandRecord(at *frame, p avroPlace) {
 			r.report(q, catalog.SchemaInvalid, "a field needs a `name`", "")
 			continue
 		}
+		if first := taken[name]; first != nil {
+			r.report(q, catalog.SchemaInvalid, "the field `"+shown(name)+"` stands twice in the record", "")
+		}
+		taken[name] = node
 		if !r.addField(at, avroField(node), func(at *frame) { r.expandField(at, q) }) {
 			return
 		}

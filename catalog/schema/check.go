@@ -25,8 +25,19 @@ func (r *jsonReader) check(p place) {
 		r.checkRange(p)
 		r.checkClosed(p)
 	default:
-		r.report(catalog.SchemaInvalid, p, "a schema is a mapping, or true or false, but this is "+p.node.Kind.String(), "")
+		r.report(catalog.SchemaInvalid, p, "a schema is a mapping, or true or false, but this is "+p.node.Kind.String(), misplacedHint(p.pointer))
 	}
+}
+
+// misplacedHint says what to do with a keyword that stands among the properties, a common slip of indentation.
+func misplacedHint(pointer string) string {
+	if i := strings.LastIndexByte(pointer, '/'); i >= 0 && strings.HasSuffix(pointer[:i], "/properties") {
+		switch keyword := pointer[i+1:]; keyword {
+		case "type", "title", "description", "format", "default", "example", "examples", "required", "enum", "$ref", "items", "nullable":
+			return "if `" + keyword + "` is not the name of a property, move it out of `properties`"
+		}
+	}
+	return ""
 }
 
 func (r *jsonReader) invalid(p place, m catalog.Member, problem, hint string) {

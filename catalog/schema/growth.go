@@ -120,10 +120,14 @@ func (m *merging) label(c choice) string {
 	if value := m.discriminated(target); t.Title == "" && value != "" {
 		return value
 	}
-	if t.Title == "" && t.Name == "" {
-		if names := typeNames(target.node.Get("type")); len(names) == 1 && m.onlyType(c, names[0]) {
-			return names[0]
-		}
+	if t.Title != "" || t.Name != "" {
+		return branchLabel(t, c.number)
+	}
+	if names := typeNames(target.node.Get("type")); len(names) == 1 && m.onlyType(c, names[0]) {
+		return names[0]
+	}
+	if required := typeNames(target.node.Get("required")); len(target.node.Members) == 1 && len(required) > 0 && len(required) <= 3 {
+		return "with " + strings.Join(required, ", ")
 	}
 	return branchLabel(t, c.number)
 }

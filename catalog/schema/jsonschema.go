@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
 )
@@ -36,8 +37,6 @@ func loadJSON(l Limits, ref catalog.SchemaRef, files catalog.Files) (*Type, []ca
 func (r *jsonReader) start(ref catalog.SchemaRef) (place, bool) {
 	if d, ok := dialectNamed(ref.MediaType); ok {
 		r.dialect = d
-	} else if ref.Format == catalog.OpenAPI {
-		r.dialect = openapi3
 	}
 	if ref.Inline != nil {
 		return r.startInline(ref), true
@@ -48,9 +47,7 @@ func (r *jsonReader) start(ref catalog.SchemaRef) (place, bool) {
 		r.diags = append(r.diags, d.Suggest(nearestFile(ref.Path, r.files)))
 		return place{}, false
 	}
-	if r.files[ref.Path] != nil && ref.Format == catalog.OpenAPI {
-		doc.dialect = openapi3
-	}
+	doc.dialect = statedDialect(ref, doc.dialect)
 	r.dialect = doc.dialect
 	if ref.Pointer == "" {
 		return doc.top(), true
@@ -62,6 +59,17 @@ func (r *jsonReader) start(ref catalog.SchemaRef) (place, bool) {
 		r.diags = append(r.diags, d.Suggest(r.nearestPointer(doc, a, "")))
 	}
 	return p, ok
+}
+
+// statedDialect returns the dialect of OpenAPI's schemas where a reference says that it leads to one, whatever the document around is.
+func statedDialect(ref catalog.SchemaRef, otherwise dialect) dialect {
+	switch {
+	case ref.Format != catalog.OpenAPI:
+		return otherwise
+	case strings.Contains(ref.MediaType, "3.1"):
+		return draft2020
+	}
+	return openapi3
 }
 
 // placed returns where a reference to a schema stands, at least the file.
@@ -82,6 +90,7 @@ func (r *jsonReader) startInline(ref catalog.SchemaRef) place {
 	if own, ok := dialectNamed(ref.Inline.StrAt("$schema")); ok && doc.dialect != asyncapi {
 		doc.dialect = own
 	}
+	doc.dialect = statedDialect(ref, doc.dialect)
 	r.docs[ref.Path], r.dialect = doc, doc.dialect
 	p := place{doc, ref.Inline, ref.Pointer}
 	doc.inline = &p

@@ -29,6 +29,7 @@ func (r *protoReader) expand(at *frame, d *protoDef) {
 		return
 	}
 	t.Types = []string{"message"}
+	r.checkNumbers(d)
 	r.growElements(at, d, d.elements, "")
 	for _, f := range r.visible {
 		for _, extend := range f.extends {
@@ -67,6 +68,19 @@ func (r *protoReader) growElements(at *frame, d *protoDef, elements []proto.Visi
 		case *proto.Reserved:
 			at.t.Reserved = append(at.t.Reserved, reservedTexts(e)...)
 		}
+	}
+}
+
+// checkNumbers reports field numbers that stand twice in a message, which the compiler refuses.
+func (r *protoReader) checkNumbers(d *protoDef) {
+	taken := map[int]*proto.Field{}
+	for _, f := range fieldsOf(d.elements) {
+		if first := taken[f.Sequence]; first != nil {
+			r.diags = append(r.diags, catalog.Diag(catalog.SchemaInvalid, d.file.position(f.Position.Line, f.Position.Column),
+				"`"+f.Name+"` has number "+strconv.Itoa(f.Sequence)+", which `"+first.Name+"` has already"))
+			continue
+		}
+		taken[f.Sequence] = f
 	}
 }
 

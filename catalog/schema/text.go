@@ -71,18 +71,10 @@ func appendMap(b []byte, n *catalog.Node) []byte {
 	return append(b, '}')
 }
 
-// appendNumber writes a number of YAML, which knows more notations than JSON; one that JSON cannot say becomes a string.
+// appendNumber writes a number; one that JSON cannot say becomes a string.
 func appendNumber(b []byte, text string) []byte {
 	if json.Valid([]byte(text)) {
 		return append(b, text...)
-	}
-	plain := strings.ReplaceAll(text, "_", "")
-	if i, ok := new(big.Int).SetString(strings.TrimPrefix(plain, "+"), 0); ok {
-		return i.Append(b, 10)
-	}
-	if r, ok := number(strings.TrimPrefix(plain, "+")); ok {
-		f, _ := r.Float64()
-		return strconv.AppendFloat(b, f, 'g', -1, 64)
 	}
 	return appendQuoted(b, text)
 }
