@@ -30,8 +30,9 @@ func press(g *graph, columns int) {
 // columnsIn returns how many columns of a spec's nodes a width holds.
 func columnsIn(spec Spec, width float64) int {
 	const (
-		usualNode = 168
+		usualNode = 180
 		usualGap  = 66
+		labelGap  = 40
 	)
 	w, gap := float64(nodeSlimmest), float64(usualGap)
 	for _, n := range spec.Nodes {
@@ -39,6 +40,9 @@ func columnsIn(spec Spec, width float64) int {
 	}
 	if len(spec.Groups) > 0 {
 		gap += groupPad
+	}
+	if slices.ContainsFunc(spec.Edges, func(e Edge) bool { return e.Label != "" }) {
+		gap += labelGap
 	}
 	return max(1, int((width-2*margin+gap)/(w+gap)))
 }

@@ -89,7 +89,7 @@ func gaps(parts []graph) float64 {
 		sum := 0.0
 		for k := range f.x {
 			if l.thin[k] {
-				sum += labelWidth/2 + 2*bendThin - bendUsual
+				sum += widestLabel(g) + 2*bendThin - bendUsual
 				continue
 			}
 			sum += max(f.left[k], arrowLength) + f.right[k]
@@ -99,10 +99,18 @@ func gaps(parts []graph) float64 {
 	return widest
 }
 
+func widestLabel(g *graph) float64 {
+	w := 0
+	for _, e := range g.edges {
+		w = max(w, e.labelW)
+	}
+	return float64(w)
+}
+
 // hideLabels drops the labels from the drawing; they stay in the tooltips.
 func hideLabels(g *graph) {
 	for i := range g.edges {
-		g.edges[i].text, g.edges[i].full = "", ""
+		g.edges[i].text, g.edges[i].full, g.edges[i].labelW = "", "", 0
 	}
 }
 

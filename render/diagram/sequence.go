@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // The measures of sequence diagrams, in px.
@@ -42,6 +43,8 @@ type sequencer struct {
 	frames []Frame
 	// inner is how many frames are nested in each.
 	inner []int
+	// boxes is the place in the scene of each frame.
+	boxes []int
 	x     []float64
 	width int
 	y     float64
@@ -183,23 +186,23 @@ func (q *sequencer) pitches(room float64) []float64 {
 
 // rows goes through the messages in time.
 func (q *sequencer) rows() {
-	boxes := make([]int, len(q.frames))
+	q.boxes = make([]int, len(q.frames))
 	for i := range q.index {
 		for k, f := range q.frames {
 			for _, b := range f.Branches {
 				if b.At == i {
-					q.branch(boxes[k], b.Text)
+					q.branch(q.boxes[k], b.Text)
 				}
 			}
 			if f.First == i {
-				boxes[k] = q.openFrame(k)
+				q.boxes[k] = q.openFrame(k)
 			}
 		}
 		q.message(i)
 		for k := len(q.frames) - 1; k >= 0; k-- {
 			if q.frames[k].Last == i {
 				q.y += frameFoot
-				box := &q.scene.Frames[boxes[k]]
+				box := &q.scene.Frames[q.boxes[k]]
 				box.H = q.y - box.Y
 				q.y += 4
 			}
@@ -221,13 +224,28 @@ func (q *sequencer) openFrame(k int) int {
 	}
 	pad := float64(min(6, q.inner[k])*8 + 26)
 	box := SceneFrame{Kind: frameKind(f.Kind), Rect: Rect{X: q.x[lo] - pad, Y: q.y}}
-	box.W = max(q.x[hi]+pad, right+pad-18) - box.X
-	tab := 28 + faceWord.measure(string(f.Kind))*1.1
+	tab := frameTab(frameKind(f.Kind)) + 8
+	text := box.X + tab + faceLabel.measure("["+clean(f.Text)+"]") + 10
+	box.W = max(q.x[hi]+pad, right+pad-18, min(text, q.room(k))) - box.X
 	box.Text = q.condition(f.Text, box.X+tab, q.y, box.W-tab-8)
 	q.y += headRow
 	q.scene.Frames = append(q.scene.Frames, box)
 	return len(q.scene.Frames) - 1
 }
+
+// room is how far to the right frame k may reach: short of the frame around it.
+func (q *sequencer) room(k int) float64 {
+	room := q.x[len(q.x)-1] + float64(q.width)/2
+	for j, box := range q.boxes[:k] {
+		if q.holds(j, k) {
+			room = min(room, q.scene.Frames[box].X+q.scene.Frames[box].W-8)
+		}
+	}
+	return room
+}
+
+// frameTab is the width of the corner that names a frame's operator.
+func frameTab(k FrameKind) float64 { return 20 + faceWord.measure(strings.ToUpper(string(k))) }
 
 func frameKind(k FrameKind) FrameKind {
 	switch k {

@@ -382,7 +382,7 @@ func (c *canvas) legendLine(it LegendItem) {
 func (c *canvas) frame(f SceneFrame) {
 	c.open("g", str("class", "frame"))
 	c.empty("rect", str("class", "frame-box"), num("x", f.X), num("y", f.Y), num("width", f.W), num("height", f.H), num("rx", 4))
-	w := 20 + faceWord.measure(strings.ToUpper(string(f.Kind)))
+	w := frameTab(f.Kind)
 	c.d("frame-tab", new(path).op('M', f.X, f.Y).op('H', f.X+w).op('V', f.Y+11).op('L', f.X+w-6, f.Y+18).op('H', f.X).rest("z"))
 	c.text("frame-kind", strings.ToUpper(string(f.Kind)), f.X+7, f.Y+12.5)
 	c.text("frame-text", f.Text, f.X+w+8, f.Y+13)
