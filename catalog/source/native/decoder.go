@@ -89,6 +89,9 @@ func (d *decoder) add(problem catalog.Diagnostic) {
 	}
 }
 
+// full reports whether no more problems are taken, so that nobody need look for suggestions.
+func (d *decoder) full() bool { return len(d.diags) > maxProblems }
+
 // wrongType reports a value that is not of the type that is wanted here.
 
 func (d *decoder) wrongType(n *catalog.Node, want string) {
@@ -128,11 +131,11 @@ func (d *decoder) textPos(n *catalog.Node) catalog.Pos {
 		return n.Pos
 	}
 	next := d.line(n.Pos.Line + 1)
-	return catalog.Pos{File: n.Pos.File, Line: n.Pos.Line + 1, Column: 1 + len(next) - len(strings.TrimLeft(next, " "))}
+	return catalog.Pos{File: n.Pos.File, Line: n.Pos.Line + 1, Column: 1 + len(next) - len(bytes.TrimLeft(next, " "))}
 }
 
-// line returns a line of the file, or "".
-func (d *decoder) line(number int) string {
+// line returns a line of the file, or nothing.
+func (d *decoder) line(number int) []byte {
 	if d.lines == nil {
 		d.lines = []int{0}
 		for i, b := range d.file.Data {
@@ -142,21 +145,28 @@ func (d *decoder) line(number int) string {
 		}
 	}
 	if number < 1 || number > len(d.lines) {
-		return ""
+		return nil
 	}
 	end := len(d.file.Data)
 	if number < len(d.lines) {
 		end = d.lines[number] - 1
 	}
-	return string(d.file.Data[d.lines[number-1]:max(end, d.lines[number-1])])
+	return d.file.Data[d.lines[number-1]:max(end, d.lines[number-1])]
 }
+
+// longestLine is the length in bytes above which a line is not searched: what starts a block ends its line, and nobody writes
+// that far to the right.
+const longestLine = 1_000
 
 // restOfLine returns the text of the line from a position on.
 func (d *decoder) restOfLine(pos catalog.Pos) string {
 	row, column := d.line(pos.Line), 1
-	for i := range row {
+	if len(row) > longestLine {
+		return ""
+	}
+	for i := range string(row) {
 		if column == pos.Column {
-			return row[i:]
+			return string(row[i:])
 		}
 		column++
 	}

@@ -20,6 +20,7 @@ func flowStep() value[catalog.Step] {
 	type step = catalog.Step
 	one := object[step]{
 		name: "a step", def: "step", doc: "A step of a flow: what somebody does, or a message on its way. One of actor, service, message and resource says who or what.",
+		one: []string{"actor", "service", "message", "resource"},
 		fields: []field[step]{
 			must(key("id", "Its name within the flow.", text(), func(s *step) *string { return &s.ID })),
 			key("actor", "Somebody outside of the systems, such as Customer.", displayName(), func(s *step) *string { return &s.Actor }),
@@ -31,8 +32,7 @@ func flowStep() value[catalog.Step] {
 			key("then", "The steps that follow.", oneOrList(next()), func(s *step) *[]catalog.Next { return &s.Then }),
 		},
 	}.value()
-	return convert(one, func(d *decoder, n *catalog.Node, s step) (step, bool) {
-		d.checkSubject(n)
+	return convert(one, func(_ *decoder, n *catalog.Node, s step) (step, bool) {
 		s.Pos = n.Pos
 		return s, s.ID != ""
 	})
@@ -72,22 +72,6 @@ func next() value[catalog.Next] {
 	})
 }
 
-// checkSubject reports a step that does not say who or what it is about, or says it more than once.
-func (d *decoder) checkSubject(n *catalog.Node) {
-	subjects := 0
-	for _, key := range []string{"actor", "service", "message", "resource"} {
-		if n.Get(key) != nil {
-			subjects++
-		}
-	}
-	switch {
-	case subjects == 0:
-		d.report(catalog.FormatRequired, n.Pos, "a step must have `actor`, `service`, `message` or `resource`", "")
-	case subjects > 1:
-		d.report(catalog.FormatValue, n.Pos, "a step can have only one of `actor`, `service`, `message` and `resource`", "Make two steps of it")
-	}
-}
-
 // checkSteps reports steps that share an id, and steps that are to follow but do not exist.
 func (d *decoder) checkSteps(steps []catalog.Step) {
 	first := map[string]catalog.Pos{}
@@ -106,10 +90,20 @@ func (d *decoder) checkSteps(steps []catalog.Step) {
 				continue
 			}
 			suggestion := ""
-			if near := syntax.Nearest(n.Step, ids); near != "" {
+			if near := nearestStep(n.Step, ids); near != "" {
 				suggestion = didYouMean(near)
 			}
 			d.report(catalog.FormatReference, n.Pos, "the flow has no step "+quote(n.Step), suggestion)
 		}
 	}
+}
+
+// mostCompared is the number of steps above which none is suggested: nobody draws such a flow.
+const mostCompared = 1_000
+
+func nearestStep(id string, ids []string) string {
+	if len(ids) > mostCompared {
+		return ""
+	}
+	return syntax.Nearest(id, ids)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/source/native"
@@ -124,16 +125,36 @@ func TestShop(t *testing.T) {
 	}
 }
 
-// TestManyProblems holds that a file of nothing but mistakes does not drown the reader, nor the memory.
-func TestManyProblems(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("services:\n  a:\n")
-	for i := range 50_000 {
-		b.WriteString("    k" + strconv.Itoa(i) + ": 1\n")
+// TestLargeFiles holds that what a stranger writes costs no more than its size: a file of nothing but mistakes drowns neither the
+// reader nor the memory, and long lists and lines are read in linear time.
+func TestLargeFiles(t *testing.T) {
+	many := func(format string) string {
+		var b strings.Builder
+		for i := range 50_000 {
+			b.WriteString(strings.ReplaceAll(format, "#", strconv.Itoa(i)))
+		}
+		return b.String()
 	}
-	file, _ := fileOf("a.yaml", []byte(b.String()))
-	fragment := native.Decode(file)
-	if n := len(fragment.Diagnostics); n != 1001 || len(fragment.Resources) != 1 {
-		t.Errorf("%d problems of %d resources", n, len(fragment.Resources))
+	for name, c := range map[string]struct {
+		text     string
+		problems int
+	}{
+		"unknown keys": {"services:\n  a:\n" + many("    k#: 1\n"), 1001},
+		"lost steps":   {"flows:\n  a:\n    steps:\n" + many("      - { id: s#, actor: A, then: [t#] }\n"), 1001},
+		"reads":        {"services:\n  a:\n    consumes:\n      - message: b\n        reads: [" + many("f#, ") + "g]\n", 0},
+		"one line":     {"services: {" + many("a#: {description: x}, ") + "b: {name: B}}", 0},
+		"one resource": {"events:\n  a:\n    version: 2.0.0\n    versions: {" + many("1.0.#: {}, ") + "}\n", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, diags := fileOf("a.yaml", []byte(c.text))
+			start := time.Now()
+			fragment := native.Decode(file)
+			if took := time.Since(start); took > 3*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if n := len(diags) + len(fragment.Diagnostics); n != c.problems || len(fragment.Resources) == 0 {
+				t.Errorf("%d problems of %d resources", n, len(fragment.Resources))
+			}
+		})
 	}
 }

@@ -62,6 +62,8 @@ type object[T any] struct {
 	def    string
 	doc    string
 	fields []field[T]
+	// one lists keys of which exactly one must be there; empty means no such condition.
+	one []string
 	// extensions is where `x-` keys go; nil means that there are none.
 	extensions func(*T) *[]catalog.Extension
 	// foreign returns a suggestion for an unknown key that is known elsewhere, or "".
@@ -112,7 +114,25 @@ func (o *object[T]) isComplete(d *decoder, n *catalog.Node) bool {
 			d.report(catalog.FormatRequired, m.Pos, "beside `"+f.key+"` there must be `"+f.needs+"`", "")
 		}
 	}
+	o.checkOne(d, n)
 	return complete
+}
+
+// checkOne reports that none, or more than one, of the keys is there of which there must be one.
+func (o *object[T]) checkOne(d *decoder, n *catalog.Node) {
+	present := 0
+	for _, key := range o.one {
+		if n.Get(key) != nil {
+			present++
+		}
+	}
+	list := "`" + strings.Join(o.one, "`, `") + "`"
+	switch {
+	case len(o.one) > 0 && present == 0:
+		d.report(catalog.FormatRequired, n.Pos, o.name+" must have one of "+list, "")
+	case present > 1:
+		d.report(catalog.FormatValue, n.Pos, o.name+" can have only one of "+list, "Make two of it")
+	}
 }
 
 func (o *object[T]) readMember(d *decoder, t *T, m catalog.Member, reserved []string) {
@@ -128,6 +148,9 @@ func (o *object[T]) readMember(d *decoder, t *T, m catalog.Member, reserved []st
 	if o.extensions != nil && strings.HasPrefix(m.Key, "x-") {
 		list := o.extensions(t)
 		*list = append(*list, catalog.Extension{Key: m.Key, Value: m.Value})
+		return
+	}
+	if d.full() {
 		return
 	}
 	d.report(catalog.FormatKey, m.Pos, quote(m.Key)+" is not a key of "+o.name, o.suggest(d, m.Key))
@@ -180,6 +203,13 @@ func (o *object[T]) schema(g *generator) schema {
 	s = append(s, pair{"additionalProperties", false})
 	if len(required) > 0 {
 		s = append(s, pair{"required", required})
+	}
+	if len(o.one) > 0 {
+		alternatives := make([]any, len(o.one))
+		for i, key := range o.one {
+			alternatives[i] = js("required", []any{key})
+		}
+		s = append(s, pair{"oneOf", alternatives})
 	}
 	if len(needs) > 0 {
 		s = append(s, pair{"dependencies", needs})

@@ -2,7 +2,6 @@ package native
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -182,9 +181,11 @@ func words() value[[]string] { return list(word()) }
 
 // unique drops repetitions.
 func unique(list []string) []string {
+	seen := make(map[string]bool, len(list))
 	var kept []string
 	for _, s := range list {
-		if !slices.Contains(kept, s) {
+		if !seen[s] {
+			seen[s] = true
 			kept = append(kept, s)
 		}
 	}
