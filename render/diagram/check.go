@@ -144,29 +144,28 @@ func (c *checker) boxes() {
 		}
 		return k == group
 	}
+	within := make([]bool, len(c.s.Nodes))
 	for a, g := range c.s.Groups {
 		for i, n := range c.s.Nodes {
 			member := n.Node.Group > 0 && n.Node.Group <= len(parent) && inside(n.Node.Group-1, g.Index)
 			switch {
-			case member && !g.holds(n.Rect):
-				c.report("CB", "node %d outside its group %d", i, g.Index)
-			case !member && g.overlap(n.Rect) > 0.5:
+			case member && g.holds(n.Rect):
+				within[i] = within[i] || g.Index == n.Node.Group-1
+			case g.overlap(n.Rect) > 0.5:
 				c.report("CB", "node %d in group %d", i, g.Index)
 			}
 		}
 		for _, o := range c.s.Groups[:a] {
-			switch {
-			case inside(g.Index, o.Index):
-				if !o.holds(g.Rect) {
-					c.report("CB", "group %d outside its parent %d", g.Index, o.Index)
-				}
-			case inside(o.Index, g.Index):
-				if !g.holds(o.Rect) {
-					c.report("CB", "group %d outside its parent %d", o.Index, g.Index)
-				}
-			case g.overlap(o.Rect) > 0.5:
+			apart := g.overlap(o.Rect) <= 0.5
+			nested := inside(g.Index, o.Index) && o.holds(g.Rect) || inside(o.Index, g.Index) && g.holds(o.Rect)
+			if !apart && (!nested || g.Index == o.Index) {
 				c.report("CB", "groups %d and %d", o.Index, g.Index)
 			}
+		}
+	}
+	for i, n := range c.s.Nodes {
+		if n.Node.Group > 0 && n.Node.Group <= len(parent) && !within[i] {
+			c.report("CB", "node %d outside its group %d", i, n.Node.Group-1)
 		}
 	}
 }

@@ -56,6 +56,7 @@ func layout(spec Spec, opt Options, labels bool, columns int) Scene {
 		if columns > 0 {
 			press(&parts[i], columns)
 		}
+		splitGroups(&parts[i])
 		for _, n := range parts[i].nodes {
 			widest = max(widest, n.rank+1)
 		}

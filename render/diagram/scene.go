@@ -20,7 +20,8 @@ type Scene struct {
 	Nodes []SceneNode
 	// Edges are in the order of the first edge of Spec.Edges that each draws: parallel ones are one.
 	Edges []SceneEdge
-	// Groups are in the order of Spec.Groups, without the empty ones.
+	// Groups are in the order of Spec.Groups, without the empty ones; where columns are pinned, one whose members
+	// stand apart has several boxes.
 	Groups []SceneGroup
 	// Lifelines and Frames are the parts of a sequence diagram.
 	Lifelines []SceneLine

@@ -107,7 +107,7 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", clean(s.Nodes[e.From].Ref)),
 		str("data-to", clean(s.Nodes[e.To].Ref)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
 	if len(e.Path) > 0 {
-		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight > 1, headSize(e.Weight))))
+		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight >= manyEdges, headSize(e.Weight))))
 	}
 	c.label(e)
 	c.end("g")
@@ -168,11 +168,17 @@ func edgeClass(e *SceneEdge) string {
 	if e.Kind != "" {
 		class += " m-" + string(knownKind(e.Kind))
 	}
+	if e.Weight >= manyEdges {
+		class += " bundle"
+	}
 	if e.Weight > 1 {
-		class += " bundle b" + strconv.Itoa(int(math.Round(2*thickness(e.Weight))))
+		class += " b" + strconv.Itoa(int(math.Round(2*thickness(e.Weight))))
 	}
 	return class
 }
+
+// manyEdges is from where on an edge looks like a bundle.
+const manyEdges = 4
 
 // headSize grows with the line.
 func headSize(weight int) float64 { return 6.6 + thickness(weight) }
