@@ -79,7 +79,7 @@ func laughs(levels int, row, item string) string {
 }
 
 // slowest is far above what any of them needs, and far below what a quadratic reader would.
-const slowest = 5 * time.Second
+const slowest = 10 * time.Second
 
 func TestLimits(t *testing.T) {
 	for _, h := range hostiles() {
