@@ -160,6 +160,11 @@ func (r *avroReader) read(file string) {
 func (r *avroReader) names() []string { return slices.Sorted(maps.Keys(r.defs)) }
 
 func (r *avroReader) nearestName(name string) string {
+	for _, full := range r.names() {
+		if simpleName(full) == simpleName(name) && full != name {
+			return didYouMean("", full, "") // a namespace that was left out
+		}
+	}
 	words := slices.Concat(avroPrimitives(), r.names())
 	for full := range maps.Keys(r.defs) {
 		words = append(words, simpleName(full))

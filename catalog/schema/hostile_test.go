@@ -92,7 +92,13 @@ func TestHostile(t *testing.T) {
 // exercise uses a tree in every way there is.
 func exercise(t testing.TB, root *schema.Type) {
 	t.Helper()
-	schema.Samples(root)
+	samples := schema.Samples(root)
+	switch one := schema.Sample(root); {
+	case len(samples) > 16:
+		t.Errorf("%d examples", len(samples))
+	case (one == nil) != (len(samples) == 0) || one != nil && text(one) != text(samples[0].Value):
+		t.Errorf("the first example is not the example")
+	}
 	schema.Fingerprint(root)
 	var paths []string
 	schema.Walk(root, 100, func(f schema.Field, _ int) bool {

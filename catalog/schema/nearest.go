@@ -46,7 +46,7 @@ func (r *jsonReader) nearestPointer(doc *document, a address, written string) st
 		}
 		near := catalog.Nearest(catalog.UnescapePointer(token), keys)
 		before := a.uri + "#" + strings.Join(append([]string{""}, tokens[:i]...), "/") + "/"
-		if near == "" || before+near == written {
+		if near == "" || token == "" || before+near == written {
 			return ""
 		}
 		return didYouMean(before, catalog.EscapePointer(near), strings.Join(append([]string{""}, tokens[i+1:]...), "/"))

@@ -11,10 +11,10 @@ import (
 // text makes a string: of its format, of its pattern, else any, in the length that is allowed.
 func (s *sampler) text(t *Type, kind string) string {
 	switch {
-	case kind == "fixed":
-		return strings.Repeat("a", min(count(t.Bounds.Size, 0), maxItems))
 	case t.LogicalType == "decimal":
 		return decimalText(t)
+	case kind == "fixed":
+		return strings.Repeat("a", min(count(t.Bounds.Size, 0), maxItems))
 	case strings.HasSuffix(kind, "64"):
 		return strconv.Itoa(1 + s.nudge)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
 	"strconv"
 	"strings"
@@ -153,13 +154,19 @@ func formatNumber(r *big.Rat) string {
 // maxNesting bounds the nesting of JSON text that is read here.
 const maxNesting = 100
 
-var errNesting = errors.New("values are nested too deep")
+var (
+	errNesting = errors.New("values are nested too deep")
+	errEnd     = errors.New("it ends too early")
+)
 
 // parseText reads a JSON text into a value. All of it gets the one position, because the text stands in another file or in none.
 func parseText(text string, pos catalog.Pos) (*catalog.Node, error) {
 	dec := json.NewDecoder(strings.NewReader(text))
 	dec.UseNumber()
 	n, err := parseValue(dec, pos, maxNesting)
+	if errors.Is(err, io.EOF) {
+		err = errEnd
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading JSON: %w", err)
 	}
