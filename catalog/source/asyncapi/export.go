@@ -44,7 +44,7 @@ func (x *exporter) meet(components value) {
 func (x *exporter) export(v value, r role, at string) any {
 	if ref, ok := refText(v.node); ok && x.inline && r != dataRole && !r.isReference() {
 		end, fate := x.follow(v)
-		if fate != found || end.node == nil || x.seen[met{end.node, r}] {
+		if fate != found || end.node == nil || isRegistered(end) || x.seen[met{end.node, r}] {
 			x.left[at] = true
 			return map[string]any{"$ref": ref.Text}
 		}

@@ -48,12 +48,17 @@ func isMultiFormat(n *catalog.Node) bool {
 	return n.Get("schemaFormat").Is(catalog.StringNode) && n.Get("schema") != nil
 }
 
-// unwrap takes a schema out of what a schema registry answers: the schema is the text of one key.
+// isRegistered reports whether a value is what a schema registry answers: a schema as the text of one key beside others.
+func isRegistered(v value) bool {
+	return v.node.Get("schema").Is(catalog.StringNode) && (v.node.Get("subject") != nil || v.node.Get("id") != nil)
+}
+
+// unwrap takes the schema out of what a registry answers.
 func (r *reader) unwrap(end value, ref *catalog.SchemaRef) {
-	text := end.node.Get("schema")
-	if !text.Is(catalog.StringNode) || end.node.Get("subject") == nil && end.node.Get("id") == nil {
+	if !isRegistered(end) {
 		return
 	}
+	text := end.node.Get("schema")
 	ref.Text, ref.Pos, ref.Pointer = text.Text, text.Pos, end.pointer+"/schema"
 	switch strings.ToUpper(end.node.StrAt("schemaType")) {
 	case "JSON":
