@@ -292,7 +292,7 @@ func (c *context) parametersTable(list []catalog.Parameter) Table {
 // channelFigure draws who sends to the channel, what it carries and who listens.
 func (c *context) channelFigure(messages []catalog.ID, producers, consumers []use) Figure {
 	id := c.page.Resource
-	s := c.sketch("flow", c.words.F("What travels on %s", visible(c.cat.Base(id).Title())))
+	s := c.sketch(c.words.F("What travels on %s", visible(c.cat.Base(id).Title())))
 	hero := s.add(id, 2)
 	s.column(messages, func(m catalog.ID) { s.connect(s.add(m, 1), hero, "travels on") },
 		func(n int) { s.connect(s.more(n, 1, "#messages"), hero, "travel on") })

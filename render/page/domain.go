@@ -188,7 +188,7 @@ const mapLimit = 60
 
 // contextMap draws the services of a domain, their messages as bundles, and the neighbours outside by domain.
 func (c *context) contextMap(id catalog.ID) Figure {
-	s := c.sketch("context", c.words.F("Who %s talks to", visible(c.cat.Base(id).Title())))
+	s := c.sketch(c.words.F("Who %s talks to", visible(c.cat.Base(id).Title())))
 	services := c.within(id, catalog.ServiceKind)
 	if len(services) > mapLimit {
 		services = services[:mapLimit]

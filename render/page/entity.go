@@ -64,7 +64,7 @@ func (c *context) propertiesTable(r *catalog.Entity) Table {
 
 // entityFigure draws the entities that an entity refers to and those that refer to it.
 func (c *context) entityFigure(id catalog.ID) Figure {
-	s := c.sketch("relations", c.words.F("What %s is related to", visible(c.cat.Base(id).Title())))
+	s := c.sketch(c.words.F("What %s is related to", visible(c.cat.Base(id).Title())))
 	hero := s.add(id, -1)
 	for _, m := range c.g.Mentions(id) {
 		if m.To != id && m.Role == catalog.Refers {

@@ -36,6 +36,7 @@ func writeFigure(f Figure, words Words) template.HTML {
 	if f.Orthogonal {
 		opt.Route = diagram.Orthogonal
 	}
+	f.Spec.ID, f.Steps.ID = "dg-"+f.ID, "dg-"+f.ID
 	var scene diagram.Scene
 	rows := diagram.Connections(f.Spec)
 	switch {

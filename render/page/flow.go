@@ -192,7 +192,7 @@ func (b *Builder) related(service, message catalog.ID, relation catalog.Relation
 
 // flowFigure draws the steps, numbered, in the order in which they lead to each other.
 func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
-	spec := diagram.Spec{ID: "flow", Title: visible(f.Title())}
+	spec := diagram.Spec{Title: visible(f.Title())}
 	for i, s := range steps {
 		node := diagram.Node{Name: c.stepName(s), Subtitle: shorten(visible(s.Does), 40), Href: "#" + stepAnchor(i), Kind: diagram.KindStep, Number: i + 1}
 		if s.resource != catalog.NoID {
@@ -215,7 +215,7 @@ func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
 
 // sequenceFigure draws who tells whom what: a message between the services around it, anything else as a call.
 func (c *context) sequenceFigure(f *catalog.Flow, steps []flowStep) Figure {
-	s := sequence{context: c, at: map[string]int{}, steps: diagram.Steps{ID: "sequence", Title: c.words.F("%s, in the order of time", visible(f.Title()))}}
+	s := sequence{context: c, at: map[string]int{}, steps: diagram.Steps{Title: c.words.F("%s, in the order of time", visible(f.Title()))}}
 	for i, step := range steps {
 		if s.isMessage(step) {
 			continue

@@ -24,8 +24,8 @@ type Frame struct {
 	// Version is that of the resource, Versions the others to switch to.
 	Version  string
 	Versions []Link
-	// SiteTitle is the catalog's; Home, AZ and Problems are links from this page. Root leads up to the root of the site.
-	SiteTitle, Home, AZ, Map, Problems, Root string
+	// SiteTitle is the catalog's; what ends in Href leads from this page to the fixed ones. Root leads up to the root of the site.
+	SiteTitle, HomeHref, AZHref, MapHref, ProblemsHref, Root string
 	// ProblemCount is the number of errors and warnings of the whole catalog, ErrorCount of errors alone.
 	ProblemCount, ErrorCount  int
 	Style, Boot, Script, Logo string
@@ -74,12 +74,12 @@ func (c *context) frame() Frame {
 	f := Frame{
 		Lang: localeOf(c.cat.Config.Locale), Dir: direction(c.cat.Config.Locale), Kind: c.page.Kind,
 		SiteTitle: c.siteTitle(), Root: site.Root(c.page.Path),
-		Home: c.to(site.FixedPath(site.Home)), Map: c.to(site.FixedPath(site.Map)), Problems: c.to(site.FixedPath(site.Problems)),
+		HomeHref: c.to(site.FixedPath(site.Home)), MapHref: c.to(site.FixedPath(site.Map)), ProblemsHref: c.to(site.FixedPath(site.Problems)),
 		Style: c.to(c.assets.Style), Boot: c.to(c.assets.Boot), Script: c.to(c.assets.Script),
 		ProblemCount: c.counts.problems, ErrorCount: c.counts.errors,
 	}
 	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
-	f.AZ = c.to(az)
+	f.AZHref = c.to(az)
 	if c.assets.Logo != "" {
 		f.Logo = c.to(c.assets.Logo)
 	}
@@ -129,14 +129,26 @@ func (c *context) resourceFrame() Frame {
 	f.Notices = c.notices(id)
 	f.About = c.text(id, c.t("About"))
 	for _, l := range base.Links {
-		if href, ok := markdown.SafeURL(l.URL); ok {
-			f.Links = append(f.Links, Link{Text: visible(firstOf(l.Title, l.URL)), Href: href, External: markdown.External(href)})
-		}
+		f.Links = append(f.Links, c.outside(l.URL, l.Title))
 	}
 	for _, x := range base.Extensions {
 		f.Extensions = append(f.Extensions, Fact{Label: visible(x.Key), Cell: Cell{HTML: inlineNode(x.Value)}})
 	}
 	return f
+}
+
+// outside is a link that somebody wrote: to an address outside of the site, or to something of the catalog. Any other is its text
+// alone.
+func (c *context) outside(address, title string) Link {
+	l := Link{Text: visible(firstOf(title, address))}
+	href, ok := markdown.SafeURL(address)
+	switch {
+	case ok && (markdown.External(href) || strings.HasPrefix(href, "mailto:")):
+		l.Href, l.External = href, true
+	default:
+		l.Href, _, _ = c.resolve(c.cat.Base(c.page.Resource).Source.Pos.File, address)
+	}
+	return l
 }
 
 // finish adds what stands at the end of a resource's page: the text, what is known about it, and where it is declared.

@@ -25,9 +25,9 @@ type sketch struct {
 	copies map[groupKey]int
 }
 
-func (c *context) sketch(id, title string) *sketch {
+func (c *context) sketch(title string) *sketch {
 	return &sketch{
-		context: c, spec: diagram.Spec{ID: id, Title: title},
+		context: c, spec: diagram.Spec{Title: title},
 		nodes: map[catalog.ID]int{}, groups: map[groupKey]int{}, edges: map[[2]int]int{}, copies: map[groupKey]int{},
 	}
 }
@@ -182,7 +182,7 @@ func (b *Builder) brokerOf(channel catalog.ID) catalog.ID {
 // messageFigure draws producers, the message, its channels and consumers in columns.
 func (c *context) messageFigure(producers, consumers []use, channels []catalog.ID) Figure {
 	id := c.page.Resource
-	s := c.sketch("flow", c.words.F("Who sends and who receives %s", visible(c.cat.Base(id).Title())))
+	s := c.sketch(c.words.F("Who sends and who receives %s", visible(c.cat.Base(id).Title())))
 	hero := s.add(id, 1)
 	for i, u := range producers {
 		if i == columnKept && len(producers) > columnLimit {

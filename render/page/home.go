@@ -66,7 +66,7 @@ func (b *Builder) topDomain(id catalog.ID) catalog.ID {
 
 // domainMap draws the domains and how many messages go from one to another.
 func (c *context) domainMap() Figure {
-	s := c.sketch("map", c.t("Domains and what flows between them"))
+	s := c.sketch(c.t("Domains and what flows between them"))
 	for _, d := range c.tops {
 		services, messages := c.domainCounts(d)
 		s.spec.Nodes = append(s.spec.Nodes, diagram.Node{

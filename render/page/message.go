@@ -288,7 +288,7 @@ func (c *context) fileCode(path string) template.HTML {
 }
 
 // impactLimit is how many resources the table of impact lists.
-const impactLimit = 60
+const impactLimit = 24
 
 // impactTable is what a change of a message may reach, by hops.
 func (c *context) impactTable(id catalog.ID) Table {

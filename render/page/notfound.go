@@ -37,7 +37,7 @@ func rootOf(baseURL string) string {
 }
 
 func (c *context) rebase(f *Frame, root string) {
-	for _, href := range []*string{&f.Home, &f.AZ, &f.Map, &f.Problems, &f.Style, &f.Boot, &f.Script, &f.Logo} {
+	for _, href := range []*string{&f.HomeHref, &f.AZHref, &f.MapHref, &f.ProblemsHref, &f.Style, &f.Boot, &f.Script, &f.Logo} {
 		if *href != "" {
 			*href = root + *href
 		}

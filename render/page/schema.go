@@ -218,7 +218,7 @@ func facets(f schema.Field) []schema.Constraint {
 	add("one of", f.Oneof)
 	add("aliases", strings.Join(slices.Concat(f.Aliases, t.Aliases), ", "))
 	if t.Closed {
-		add("other names", "none")
+		list = append(list, schema.Constraint{Label: "no other fields"})
 	}
 	if len(t.Examples) > 0 {
 		add("example", shorten(t.Examples[0], 80))

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/render/markdown"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
@@ -99,8 +98,12 @@ func (c *context) serviceFacts(id catalog.ID, s *catalog.Service, in, out []use)
 	if s.Language != "" {
 		facts = append(facts, Fact{Label: c.t("Language"), Cell: Cell{Text: visible(s.Language)}})
 	}
-	if href, ok := markdown.SafeURL(s.Repository); ok && s.Repository != "" {
-		facts = append(facts, Fact{Label: c.t("Repository"), Cell: Cell{Links: []Link{{Text: c.t("Source code"), Href: href, External: markdown.External(href)}}}})
+	if s.Repository != "" {
+		l := c.outside(s.Repository, "")
+		if l.External {
+			l.Text = c.t("Source code")
+		}
+		facts = append(facts, Fact{Label: c.t("Repository"), Cell: Cell{Links: []Link{l}}})
 	}
 	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(s.ID)}}, Copy: s.ID})
 }
@@ -243,7 +246,7 @@ func (c *context) specsTable(id catalog.ID) Table {
 // serviceFigure draws what comes in, the service, and what goes out, with its stores and calls.
 func (c *context) serviceFigure(in, out []use) Figure {
 	id := c.page.Resource
-	s := c.sketch("flow", c.words.F("What %s receives and sends", visible(c.cat.Base(id).Title())))
+	s := c.sketch(c.words.F("What %s receives and sends", visible(c.cat.Base(id).Title())))
 	wide := len(in) <= columnLimit && len(out) <= columnLimit
 	hero := s.add(id, 2)
 	s.columnMessages(in, func(u use) {

@@ -59,7 +59,7 @@ func (c *context) storeUsers(id catalog.ID) Table {
 
 // storeFigure draws who writes, the store, and who reads.
 func (c *context) storeFigure(id catalog.ID) Figure {
-	s := c.sketch("flow", c.words.F("Who uses %s", visible(c.cat.Base(id).Title())))
+	s := c.sketch(c.words.F("Who uses %s", visible(c.cat.Base(id).Title())))
 	hero := s.add(id, 1)
 	s.column(c.latest(c.sources(c.g.To(id, catalog.Writes))), func(w catalog.ID) { s.connect(s.addIn(w, 0), hero, "writes").Sync = true },
 		func(n int) { s.connect(s.more(n, 0, "#users"), hero, "write").Sync = true })

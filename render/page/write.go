@@ -327,6 +327,7 @@ func writeFacts(facts []Fact, words Words) template.HTML {
 
 // copyButton writes a button that copies a text; it is hidden until the script that makes it work has run.
 func (w *writer) copyButton(text string, words Words) {
+	text = visible(text)
 	w.raw(`<button type="button" class="copy" hidden`)
 	w.attr("data-copy", text)
 	w.attr("aria-label", words.F("Copy %s", text))
