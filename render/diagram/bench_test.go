@@ -15,6 +15,7 @@ func BenchmarkWidePage(b *testing.B)  { benchmarkLayout(b, fanOut(38, 5), Option
 func BenchmarkContextMap(b *testing.B) {
 	benchmarkLayout(b, contextMap(30, 45, 4), Options{Route: Orthogonal})
 }
+
 func BenchmarkMap150(b *testing.B) {
 	benchmarkLayout(b, contextMap(150, 260, 6), Options{Route: Orthogonal})
 }

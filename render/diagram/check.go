@@ -147,10 +147,10 @@ func (c *checker) boxes() {
 	within := make([]bool, len(c.s.Nodes))
 	for a, g := range c.s.Groups {
 		for i, n := range c.s.Nodes {
-			member := n.Node.Group > 0 && n.Node.Group <= len(parent) && inside(n.Node.Group-1, g.Index)
+			member := n.Group > 0 && n.Group <= len(parent) && inside(n.Group-1, g.Index)
 			switch {
 			case member && g.holds(n.Rect):
-				within[i] = within[i] || g.Index == n.Node.Group-1
+				within[i] = within[i] || g.Index == n.Group-1
 			case g.overlap(n.Rect) > 0.5:
 				c.report("CB", "node %d in group %d", i, g.Index)
 			}
@@ -164,8 +164,8 @@ func (c *checker) boxes() {
 		}
 	}
 	for i, n := range c.s.Nodes {
-		if n.Node.Group > 0 && n.Node.Group <= len(parent) && !within[i] {
-			c.report("CB", "node %d outside its group %d", i, n.Node.Group-1)
+		if n.Group > 0 && n.Group <= len(parent) && !within[i] {
+			c.report("CB", "node %d outside its group %d", i, n.Group-1)
 		}
 	}
 }

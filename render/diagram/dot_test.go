@@ -10,7 +10,7 @@ import (
 )
 
 // BenchmarkCrossingsAgainstDot compares the crossings of kept graphs with those of Graphviz dot, which must be
-// installed. Run it by hand: go test -run '^$' -bench AgainstDot -benchtime 1x ./render/diagram
+// installed. Run it by hand: go test -run '^$' -bench AgainstDot -benchtime 1x .
 func BenchmarkCrossingsAgainstDot(b *testing.B) {
 	for _, c := range againstDot() {
 		b.Run(c.name, func(b *testing.B) {

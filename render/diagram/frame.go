@@ -25,14 +25,18 @@ const (
 
 func newFrame(l *layered, nodeWidth int) *frame {
 	n := len(l.thin)
-	f := &frame{x: make([]float64, n), w: make([]float64, n), flats: make([]float64, n), right: make([]float64, n),
-		bend: make([]float64, n), left: make([]float64, n)}
+	f := &frame{
+		x: make([]float64, n), w: make([]float64, n), flats: make([]float64, n), right: make([]float64, n),
+		bend: make([]float64, n), left: make([]float64, n),
+	}
 	for _, v := range l.verts {
 		switch v.role {
 		case roleNode:
 			f.w[v.layer] = float64(nodeWidth)
 		case roleLabel:
 			f.w[v.layer] = max(f.w[v.layer], float64(l.g.edges[v.ref].labelW))
+		default:
+			// Lines and borders take no width.
 		}
 	}
 	for i := range l.g.groups {

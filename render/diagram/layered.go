@@ -36,7 +36,7 @@ type link struct {
 }
 
 // borderWeight is what crossing the border of a group counts as: strangers that change sides of a box cross two.
-const borderWeight = 3
+const borderWeight = 2
 
 // layered is a graph whose edges join neighbouring layers only.
 type layered struct {

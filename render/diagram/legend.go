@@ -9,8 +9,10 @@ const (
 
 // kinds lists the kinds in the order of the legend.
 func kinds() []Kind {
-	return []Kind{KindService, KindExternal, KindActor, KindTeam, KindEvent, KindCommand, KindQuery, KindChannel,
-		KindBroker, KindStore, KindEntity, KindDomain, KindStep}
+	return []Kind{
+		KindService, KindExternal, KindActor, KindTeam, KindEvent, KindCommand, KindQuery, KindChannel,
+		KindBroker, KindStore, KindEntity, KindDomain, KindStep,
+	}
 }
 
 // legend adds the signs of what the scene shows under it, and their room.
@@ -65,9 +67,13 @@ func (s *Scene) lineSigns() []LegendItem {
 		async = "message"
 	}
 	words := []LegendItem{
-		{Line: "async", Text: async}, {Line: "sync", Text: "call"}, {Line: "feedback", Text: "feedback"},
-		{Line: "dashed", Text: "conditional"}, {Line: string(Added), Text: "added"},
-		{Line: string(Removed), Text: "removed"}, {Line: string(Changed), Text: "changed"},
+		{Line: "async", Text: async},
+		{Line: "sync", Text: "call"},
+		{Line: "feedback", Text: "feedback"},
+		{Line: "dashed", Text: "conditional"},
+		{Line: string(Added), Text: "added"},
+		{Line: string(Removed), Text: "removed"},
+		{Line: string(Changed), Text: "changed"},
 	}
 	var items []LegendItem
 	for _, w := range words {

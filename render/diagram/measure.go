@@ -86,7 +86,7 @@ func crossPieces(a, b []Point) int {
 func boxCrossings(spec Spec, s Scene, p polylines) int {
 	parent := safeParents(spec.Groups)
 	holds := func(node, group int) bool {
-		k := s.Nodes[node].Node.Group - 1
+		k := s.Nodes[node].Group - 1
 		if k >= len(parent) {
 			return false
 		}

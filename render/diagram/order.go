@@ -38,8 +38,10 @@ type item struct {
 }
 
 func newSorter(l *layered) *sorter {
-	s := &sorter{l: l, order: order(l.layers).clone(), pos: make([]int, len(l.verts)),
-		turn: make([]int, len(l.g.groups)), key: make([]float64, len(l.verts)), clean: make([]bool, len(l.layers))}
+	s := &sorter{
+		l: l, order: order(l.layers).clone(), pos: make([]int, len(l.verts)),
+		turn: make([]int, len(l.g.groups)), key: make([]float64, len(l.verts)), clean: make([]bool, len(l.layers)),
+	}
 	s.turns()
 	s.place()
 	return s

@@ -31,53 +31,75 @@ func Overview(spec Spec, opt Options) Scene {
 // Collapse returns a spec whose nodes are the outermost groups of the given one and whose edges are bundles: how many
 // edges lead from one to the other. Nodes in no group stay what they are while there are few, else they become one.
 func Collapse(spec Spec) Spec {
-	const fewLoose = 12
-	parent := safeParents(spec.Groups)
-	out := Spec{ID: spec.ID, Title: spec.Title, Desc: spec.Desc}
-	at := make([]int, len(spec.Groups))
+	c := &collapser{spec: spec, parent: safeParents(spec.Groups), at: make([]int, len(spec.Groups))}
+	c.out = Spec{ID: spec.ID, Title: spec.Title, Desc: spec.Desc}
 	for i, g := range spec.Groups {
-		at[i] = -1
-		if parent[i] < 0 {
-			at[i] = len(out.Nodes)
-			out.Nodes = append(out.Nodes, Node{Ref: g.Ref, Name: g.Name, Href: g.Href, Kind: KindDomain})
+		if c.parent[i] < 0 {
+			c.at[i] = len(c.out.Nodes)
+			c.out.Nodes = append(c.out.Nodes, Node{Ref: g.Ref, Name: g.Name, Href: g.Href, Kind: KindDomain})
 		}
 	}
-	loose := 0
-	for _, n := range spec.Nodes {
-		if n.Group <= 0 || n.Group > len(spec.Groups) {
-			loose++
-		}
-	}
-	rest := -1
-	if loose > fewLoose {
-		rest = len(out.Nodes)
-		out.Nodes = append(out.Nodes, Node{Name: strconv.Itoa(loose) + " in no domain", Kind: KindMore})
-	}
+	c.rest = c.oneForTheRest()
 	home := make([]int, len(spec.Nodes))
 	for i, n := range spec.Nodes {
-		switch {
-		case n.Group > 0 && n.Group <= len(spec.Groups):
-			k := n.Group - 1
-			for parent[k] >= 0 {
-				k = parent[k]
-			}
-			home[i] = at[k]
-			out.Nodes[at[k]].Weight++
-		case rest >= 0:
-			home[i] = rest
-		default:
-			home[i] = len(out.Nodes)
-			n.Group, n.Column = 0, 0
-			out.Nodes = append(out.Nodes, n)
-		}
+		home[i] = c.home(n)
 	}
-	for i := range out.Nodes {
-		if n := &out.Nodes[i]; n.Kind == KindDomain && n.Subtitle == "" && n.Weight > 0 {
+	for i := range c.out.Nodes {
+		if n := &c.out.Nodes[i]; n.Kind == KindDomain && n.Subtitle == "" && n.Weight > 0 {
 			n.Subtitle = strconv.Itoa(n.Weight) + " resources"
 		}
 	}
-	out.Edges = bundle(spec, home)
-	return out
+	c.out.Edges = bundle(spec, home)
+	return c.out
+}
+
+type collapser struct {
+	spec, out Spec
+	parent    []int
+	// at is the new node of each outermost group; rest that of the nodes in none, or -1.
+	at   []int
+	rest int
+}
+
+func (c *collapser) outermost(n Node) int {
+	if n.Group <= 0 || n.Group > len(c.spec.Groups) {
+		return -1
+	}
+	k := n.Group - 1
+	for c.parent[k] >= 0 {
+		k = c.parent[k]
+	}
+	return k
+}
+
+// oneForTheRest adds a node for those in no group when they are many.
+func (c *collapser) oneForTheRest() int {
+	const fewLoose = 12
+	loose := 0
+	for _, n := range c.spec.Nodes {
+		if c.outermost(n) < 0 {
+			loose++
+		}
+	}
+	if loose <= fewLoose {
+		return -1
+	}
+	c.out.Nodes = append(c.out.Nodes, Node{Name: strconv.Itoa(loose) + " in no domain", Kind: KindMore})
+	return len(c.out.Nodes) - 1
+}
+
+// home returns the new node that stands for n, which it adds where n stands for itself.
+func (c *collapser) home(n Node) int {
+	if k := c.outermost(n); k >= 0 {
+		c.out.Nodes[c.at[k]].Weight++
+		return c.at[k]
+	}
+	if c.rest >= 0 {
+		return c.rest
+	}
+	n.Group, n.Column = 0, 0
+	c.out.Nodes = append(c.out.Nodes, n)
+	return len(c.out.Nodes) - 1
 }
 
 // bundle counts the edges between different homes, in the order in which pairs first appear.

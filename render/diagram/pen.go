@@ -79,8 +79,7 @@ func backwards(curves []Curve) []Curve {
 		}
 		n := len(points)
 		turned := Curve{Start: points[n-1]}
-		for k := len(c.Segs) - 1; k >= 0; k-- {
-			s := c.Segs[k]
+		for k, s := range slices.Backward(c.Segs) {
 			turned.Segs = append(turned.Segs, Seg{C1: s.C2, C2: s.C1, To: points[k], Cubic: s.Cubic})
 		}
 		out = append(out, turned)

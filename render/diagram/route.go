@@ -271,6 +271,8 @@ func inset(k Kind, h, dy float64, right bool) float64 {
 	case KindChannel:
 		t := dy / (h / 2)
 		return capWidth * (1 - math.Sqrt(max(0, 1-t*t)))
+	default:
+		// Straight sides.
 	}
 	return 0
 }

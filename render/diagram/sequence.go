@@ -100,7 +100,7 @@ func (q *sequencer) nest() {
 		}
 		f.Branches = slices.DeleteFunc(f.Branches, func(b Branch) bool { return b.At > f.Last })
 	}
-	for i := len(q.frames) - 1; i >= 0; i-- {
+	for i := range slices.Backward(q.frames) {
 		for j := range i {
 			if q.holds(j, i) {
 				q.inner[j] = max(q.inner[j], q.inner[i]+1)
@@ -121,8 +121,10 @@ func (q *sequencer) columns() {
 	nodes := make([]Node, n)
 	w := float64(nodeSlimmest)
 	for i, p := range q.steps.Participants {
-		nodes[i] = Node{Ref: p.Ref, Name: p.Name, Subtitle: p.Subtitle, Href: p.Href, Label: p.Label, FullName: p.FullName,
-			Kind: p.Kind, Change: p.Change}
+		nodes[i] = Node{
+			Ref: p.Ref, Name: p.Name, Subtitle: p.Subtitle, Href: p.Href, Label: p.Label, FullName: p.FullName,
+			Kind: p.Kind, Change: p.Change,
+		}
 		w = max(w, naturalWidth(nodes[i]))
 	}
 	room := q.opt.width() - 2*margin
@@ -141,8 +143,10 @@ func (q *sequencer) columns() {
 	for i := range nodes {
 		q.x = append(q.x, at)
 		t := texts[i]
-		q.scene.Nodes = append(q.scene.Nodes, SceneNode{Node: nodes[i], Lines: t.lines, Sub: t.sub, Word: t.word, Full: t.full,
-			Rect: Rect{at - float64(q.width)/2, margin, float64(q.width), float64(tall)}})
+		q.scene.Nodes = append(q.scene.Nodes, SceneNode{
+			Node: nodes[i], Lines: t.lines, Sub: t.sub, Word: t.word, Full: t.full,
+			Rect: Rect{at - float64(q.width)/2, margin, float64(q.width), float64(tall)},
+		})
 		if i < len(pitch) {
 			at += pitch[i]
 		}
@@ -199,8 +203,8 @@ func (q *sequencer) rows() {
 			}
 		}
 		q.message(i)
-		for k := len(q.frames) - 1; k >= 0; k-- {
-			if q.frames[k].Last == i {
+		for k, f := range slices.Backward(q.frames) {
+			if f.Last == i {
 				q.y += frameFoot
 				box := &q.scene.Frames[q.boxes[k]]
 				box.H = q.y - box.Y

@@ -35,8 +35,9 @@ func iconOf(k Kind) icon {
 		return icon{6, 4, "a2 2 0 1 0 0 4a2 2 0 0 0 0-4v-3m0 7v3m-2-5h-3m7 0h3"}
 	case KindEntity:
 		return icon{1.5, 2, "h9v8h-9zm0 2.8h9m-5.5 0v5.2"}
+	default:
+		return icon{6, 1, "l4.5 2.5v5l-4.5 2.5-4.5-2.5v-5zm-4.5 2.5l4.5 2.5 4.5-2.5m-4.5 2.5v5"}
 	}
-	return icon{6, 1, "l4.5 2.5v5l-4.5 2.5-4.5-2.5v-5zm-4.5 2.5l4.5 2.5 4.5-2.5m-4.5 2.5v5"}
 }
 
 // shape draws the outline of a kind in a box.
@@ -82,8 +83,9 @@ func corner(k Kind, h float64) float64 {
 		return min(10, h/3)
 	case KindEntity:
 		return 2
+	default:
+		return min(7, h/3)
 	}
-	return min(7, h/3)
 }
 
 func (c *canvas) d(class string, p *path) { c.empty("path", str("class", class), str("d", p.String())) }

@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // arc is one constraint of a network simplex problem: rank[head] - rank[tail] >= length, at a cost of weight for
 // each unit of rank[head] - rank[tail].
 type arc struct{ tail, head, length, weight int }
@@ -63,8 +65,8 @@ func newNetwork(n int, arcs []arc, start []int) *network {
 	for i := 1; i <= n; i++ {
 		w.first[i] += w.first[i-1]
 	}
-	for i := len(arcs) - 1; i >= 0; i-- {
-		for _, v := range [2]int{arcs[i].tail, arcs[i].head} {
+	for i, a := range slices.Backward(arcs) {
+		for _, v := range [2]int{a.tail, a.head} {
 			w.first[v]--
 			w.incident[w.first[v]] = i
 		}
@@ -299,9 +301,9 @@ func longest(n int, arcs []arc) []int {
 		first[i] += first[i-1]
 	}
 	out := make([]int, len(arcs))
-	for i := len(arcs) - 1; i >= 0; i-- {
-		first[arcs[i].tail]--
-		out[first[arcs[i].tail]] = i
+	for i, a := range slices.Backward(arcs) {
+		first[a.tail]--
+		out[first[a.tail]] = i
 	}
 	queue := make([]int, 0, n)
 	for v := range n {

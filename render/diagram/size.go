@@ -57,8 +57,9 @@ func sides(k Kind) (left, right float64) {
 		return 22, 20
 	case KindChannel:
 		return 18, 24
+	default:
+		return textLeft, textLeft
 	}
-	return textLeft, textLeft
 }
 
 // text is what a node says, measured.

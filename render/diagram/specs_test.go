@@ -24,10 +24,19 @@ func eventPage() Spec {
 			{Ref: "command:authorise", Name: "AuthorisePayment", Subtitle: "v2.0.0", Kind: KindCommand, Group: 3, Column: 5, Href: "n.html"},
 		},
 		Edges: []Edge{
-			{From: 0, To: 3, Relation: "publishes"}, {From: 1, To: 3, Relation: "publishes"}, {From: 2, To: 3, Relation: "publishes"},
-			{From: 3, To: 4, Relation: "on"}, {From: 3, To: 5, Relation: "on"},
-			{From: 4, To: 6, Relation: "to"}, {From: 4, To: 7, Relation: "to"}, {From: 4, To: 8, Relation: "to"}, {From: 4, To: 9}, {From: 4, To: 10},
-			{From: 5, To: 11}, {From: 6, To: 12, Relation: "writes"}, {From: 7, To: 13, Relation: "sends"},
+			{From: 0, To: 3, Relation: "publishes"},
+			{From: 1, To: 3, Relation: "publishes"},
+			{From: 2, To: 3, Relation: "publishes"},
+			{From: 3, To: 4, Relation: "on"},
+			{From: 3, To: 5, Relation: "on"},
+			{From: 4, To: 6, Relation: "to"},
+			{From: 4, To: 7, Relation: "to"},
+			{From: 4, To: 8, Relation: "to"},
+			{From: 4, To: 9},
+			{From: 4, To: 10},
+			{From: 5, To: 11},
+			{From: 6, To: 12, Relation: "writes"},
+			{From: 7, To: 13, Relation: "sends"},
 		},
 	}
 }
@@ -54,8 +63,16 @@ func servicePage() Spec {
 			{Name: "Ops agent", Kind: KindActor, Column: 1, Href: "#9"},
 		},
 		Edges: []Edge{
-			{From: 0, To: 3, Label: ">=3 <4"}, {From: 1, To: 3}, {From: 2, To: 3, Sync: true}, {From: 3, To: 4}, {From: 3, To: 5, Label: "on failure", Dashed: true},
-			{From: 3, To: 6, Relation: "writes"}, {From: 3, To: 7, Sync: true, Relation: "calls"}, {From: 8, To: 3, Sync: true}, {From: 3, To: 3, Label: "retries"}, {From: 5, To: 0},
+			{From: 0, To: 3, Label: ">=3 <4"},
+			{From: 1, To: 3},
+			{From: 2, To: 3, Sync: true},
+			{From: 3, To: 4},
+			{From: 3, To: 5, Label: "on failure", Dashed: true},
+			{From: 3, To: 6, Relation: "writes"},
+			{From: 3, To: 7, Sync: true, Relation: "calls"},
+			{From: 8, To: 3, Sync: true},
+			{From: 3, To: 3, Label: "retries"},
+			{From: 5, To: 0},
 		},
 	}
 }
@@ -124,8 +141,10 @@ func orderFlow() Steps {
 	return Steps{
 		ID: "d7", Title: "Order to cash",
 		Participants: []Participant{
-			{Name: "Customer", Kind: KindActor, Href: "#"}, {Name: "Checkout API", Kind: KindService, Subtitle: "v4", Href: "#"},
-			{Name: "Payment Service", Kind: KindService, Subtitle: "v7", Href: "#"}, {Name: "Inventory Reservation", Kind: KindService, Href: "#"},
+			{Name: "Customer", Kind: KindActor, Href: "#"},
+			{Name: "Checkout API", Kind: KindService, Subtitle: "v4", Href: "#"},
+			{Name: "Payment Service", Kind: KindService, Subtitle: "v7", Href: "#"},
+			{Name: "Inventory Reservation", Kind: KindService, Href: "#"},
 			{Name: "Card network", Kind: KindExternal, Href: "#"},
 		},
 		Messages: []Message{

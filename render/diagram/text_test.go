@@ -43,8 +43,10 @@ func TestIDOf(t *testing.T) {
 
 // hostile returns many texts that try to leave their place.
 func hostile() []string {
-	parts := []string{"</svg><script>alert(1)</script>", "]]>", "<!--", "&#x0;", "\x00\x08\x0b", "\u202egnp.exe", "'\" onload=x", "\ufffe",
-		"\xed\xa0\x80", "&amp;&lt;", "<![CDATA[", "javascript:alert(1)", "url(#x)", strings.Repeat("W", 10_000), "  ", "\u2028", "日本語", "🎉"}
+	parts := []string{
+		"</svg><script>alert(1)</script>", "]]>", "<!--", "&#x0;", "\x00\x08\x0b", "\u202egnp.exe", "'\" onload=x", "\ufffe",
+		"\xed\xa0\x80", "&amp;&lt;", "<![CDATA[", "javascript:alert(1)", "url(#x)", strings.Repeat("W", 10_000), "  ", "\u2028", "日本語", "🎉",
+	}
 	var all []string
 	for i, a := range parts {
 		for j, b := range parts {
