@@ -1,84 +1,213 @@
 package page
 
 import (
+	"html/template"
+
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/schema"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
-// SpecificationView is the page of a document such as an AsyncAPI file.
+// SpecificationView is the page of a document such as an AsyncAPI file: all of it, in the order in which its reader asks. What the document
+// defines stands once, in an entry of its own, and everything else links there.
 type SpecificationView struct {
 	Frame
-	Servers, Channels, Operations, Related Table
-	Raw                                    Link
+	Figure Figure
+	// Index leads to every entry of the page.
+	Index SpecIndex
+	// Sections are servers, security schemes, channels, operations, messages and schemas; those without entries are left out.
+	Sections []SpecSection
+	// Tables are what the document defines and never uses, its files, and what else of the catalog is about it.
+	Tables []Table
+}
+
+// SpecIndex is the contents of a specification's page: its sections with their entries.
+type SpecIndex struct {
+	Title  string
+	Groups []SpecGroup
+}
+
+// SpecGroup is a section in the contents. More says how many of its entries are not listed, or is "".
+type SpecGroup struct {
+	Link
+	Items []SpecItem
+	More  string
+}
+
+// SpecItem is an entry in the contents.
+type SpecItem struct {
+	Link
+	Badge Chip
+}
+
+// SpecSection is a part of a specification: its entries, or a table of them where the document is too large to show them in full.
+type SpecSection struct {
+	ID, Title, Lead string
+	Entries         []SpecEntry
+	Table           Table
+}
+
+// Shown reports whether there is anything to show.
+func (s SpecSection) Shown() bool { return len(s.Entries) > 0 || s.Table.Len() > 0 }
+
+// SpecEntry is one thing that a specification defines.
+type SpecEntry struct {
+	// ID is its anchor, Name what to call it, Code a technical name to show beside it, such as an address.
+	ID, Name, Code string
+	Icon           string
+	// Badge is the direction of an operation.
+	Badge   Chip
+	Chips   []Chip
+	Summary template.HTML
+	// Text is the description.
+	Text  template.HTML
+	Facts []Fact
+	// Blocks are what is inside: schemas, parameters, bindings, examples.
+	Blocks []SpecBlock
+	// Place is where it is defined, with a link to edit it.
+	Place Place
+	// Open shows it unfolded.
+	Open bool
+}
+
+// SpecBlock is a part of an entry below a heading of its own; what is set of it is shown.
+type SpecBlock struct {
+	// ID is its anchor.
+	ID, Title string
+	Text      template.HTML
+	Facts     []Fact
+	Table     Table
+	Schema    Schema
+	Codes     []Code
+	// Folded holds further code, folded away below FoldedTitle.
+	Folded      []Code
+	FoldedTitle string
+}
+
+// specPage is the work on one page.
+type specPage struct {
+	*context
+	r       *catalog.Specification
+	ids     specIDs
+	service catalog.ID
+	// The anchors of the entries. Those past specRows have none, as they are not on the page.
+	channels   map[*catalog.SpecChannel]string
+	operations map[*catalog.SpecOperation]string
+	messages   map[*catalog.SpecMessage]string
+	security   map[*catalog.SpecSecurity]string
+	servers    map[string]string
+	schemas    []string
+	// uses and usedIn are the operations of each message and channel, carried the channels of each message.
+	uses    map[*catalog.SpecMessage][]specUse
+	usedIn  map[*catalog.SpecChannel][]specUse
+	carried map[*catalog.SpecMessage][]*catalog.SpecChannel
+	// trees are the schemas of the messages that are on the page, for links to their fields.
+	trees map[*catalog.SpecMessage]specContract
+	// weight is about how many bytes the entries take so far.
+	weight int
+	// brief says that messages and schemas are only listed, as the page would be too large.
+	brief bool
+	// found are the problems of the document, as indices of Builder.problems.
+	found []int
+}
+
+// specUse is an operation that uses something, as its answer or not.
+type specUse struct {
+	operation *catalog.SpecOperation
+	reply     bool
+}
+
+// specContract is the schemas of a message and the anchors of their fields.
+type specContract struct {
+	payload, headers         *schema.Type
+	payloadTree, headersTree *specTree
 }
 
 func specificationPage(b *Builder, page site.Page) any {
 	c := b.at(page)
-	id := page.Resource
 	v := SpecificationView{Frame: c.resourceFrame()}
-	r, ok := c.cat.Resource(id).(*catalog.Specification)
+	r, ok := c.cat.Resource(page.Resource).(*catalog.Specification)
 	if !ok {
 		return v
 	}
-	v.Facts = c.specificationFacts(id, r)
-	v.Servers = c.serversTable(r.Servers)
-	service, _ := c.cat.Resolve(r.Service, catalog.KindSet{catalog.ServiceKind})
-	if !r.Service.IsZero() && service != catalog.NoID {
-		v.Channels, v.Operations = c.specificationTables(service)
-	}
-	v.Related = c.relatedTable(id)
-	v.list(v.Servers, v.Channels, v.Operations, v.Related)
-	c.finish(&v.Frame)
+	s := c.specPage(r)
+	s.head(&v)
+	s.figure(&v)
+	s.sections(&v)
+	s.tables(&v)
+	s.end(&v)
+	v.Index = s.index(v.Sections)
 	return v
 }
 
-func (c *context) specificationFacts(id catalog.ID, r *catalog.Specification) []Fact {
-	language := firstOf(formatWord(r.Language), visible(r.Language))
-	facts := []Fact{{Label: c.t("Language"), Cell: Cell{Text: language + prefixed(" ", visible(r.SpecVersion))}}}
-	if service, _ := c.cat.Resolve(r.Service, catalog.KindSet{catalog.ServiceKind}); !r.Service.IsZero() && service != catalog.NoID {
-		facts = append(facts, Fact{Label: c.t("Describes"), Cell: Cell{Links: []Link{c.link(service)}}})
+// specPage begins a page: it gives every entry its anchor, so that all of them can be linked to.
+func (c *context) specPage(r *catalog.Specification) *specPage {
+	s := &specPage{
+		context: c, r: r, ids: specIDs{}, service: catalog.NoID,
+		channels: map[*catalog.SpecChannel]string{}, operations: map[*catalog.SpecOperation]string{},
+		messages: map[*catalog.SpecMessage]string{}, security: map[*catalog.SpecSecurity]string{}, servers: map[string]string{},
+		uses: map[*catalog.SpecMessage][]specUse{}, usedIn: map[*catalog.SpecChannel][]specUse{},
+		carried: map[*catalog.SpecMessage][]*catalog.SpecChannel{}, trees: map[*catalog.SpecMessage]specContract{},
 	}
-	facts = append(facts, Fact{Label: c.t("Owner"), Cell: c.ownersOf(id)})
-	if r.Perspective != "" {
-		facts = append(facts, Fact{Label: c.t("Read as"), Cell: Cell{Text: visible(r.Perspective)}})
+	if !r.Service.IsZero() {
+		s.service, _ = c.cat.Resolve(r.Service, catalog.KindSet{catalog.ServiceKind})
 	}
-	if path, ok := c.files(r.File.Path); ok {
-		facts = append(facts, Fact{Label: c.t("File"), Cell: Cell{Links: []Link{{Text: visible(r.File.Path), Href: c.to(path), Icon: "file"}}}})
-	}
-	return facts
-}
-
-// specificationTables list the channels and the operations of the service that a document describes.
-func (c *context) specificationTables(service catalog.ID) (channels, operations Table) {
-	operations = Table{ID: "operations", Title: c.t("Operations"), Cols: []string{c.t("Direction"), c.t("Message"), c.t("Channel"), c.t("Operation")}}
-	r, ok := c.cat.Resource(service).(*catalog.Service)
-	if !ok {
-		return Table{}, Table{}
-	}
-	var ids []catalog.ID
-	var rows []Row
-	row := func(direction string, uses []catalog.Use) {
-		for _, u := range uses {
-			message, _ := c.cat.Resolve(u.Message, catalog.MessageKinds())
-			if message == catalog.NoID {
-				continue
-			}
-			var via []catalog.ID
-			for _, ref := range u.Via {
-				if ch, _ := c.cat.Resolve(ref, catalog.KindSet{catalog.ChannelKind}); ch != catalog.NoID {
-					via = append(via, ch)
-				}
-			}
-			ids = append(ids, via...)
-			operation := Cell{}
-			if u.Operation != "" {
-				operation.Codes = []string{visible(u.Operation)}
-			}
-			rows = append(rows, Row{Cells: []Cell{{Text: direction}, {Links: []Link{c.link(message)}}, {Links: c.links(via)}, operation}})
+	for i, d := range s.problems {
+		if d.Pos.File == r.File.Path {
+			s.found = append(s.found, i)
 		}
 	}
-	row(c.t("sends"), r.Produces)
-	row(c.t("receives"), r.Consumes)
-	operations.Groups = []Group{{Rows: rows}}
-	return c.channelTable(c.byTitle(ids)), operations
+	s.name()
+	s.relate()
+	return s
+}
+
+// name gives out the anchors of the entries, in the order of the page.
+func (s *specPage) name() {
+	for i := range first(s.r.Servers) {
+		s.servers[s.r.Servers[i].ID] = s.ids.entry("server", s.r.Servers[i].ID)
+	}
+	for _, x := range first(s.r.Security) {
+		s.security[x] = s.ids.entry("security", x.Name)
+	}
+	for _, ch := range first(s.r.Channels) {
+		s.channels[ch] = s.ids.entry("channel", firstOf(ch.Key, ch.Address))
+	}
+	for _, o := range first(s.r.Operations) {
+		s.operations[o] = s.ids.entry("operation", o.ID)
+	}
+	for _, m := range first(s.r.Messages) {
+		s.messages[m] = s.ids.entry("message", firstOf(m.Key, m.Name, m.MessageID, m.ID))
+	}
+	s.schemas = s.schemas[:0]
+	for _, x := range first(s.r.Schemas) {
+		s.schemas = append(s.schemas, s.ids.entry("schema", x.Name))
+	}
+}
+
+// first are the parts of a list that a page has room for.
+func first[T any](list []T) []T { return list[:min(len(list), specRows)] }
+
+// relate notes which operations use each channel and message, and which channels carry each message.
+func (s *specPage) relate() {
+	for _, ch := range s.r.Channels {
+		for _, u := range ch.Messages {
+			s.carried[u.Message] = append(s.carried[u.Message], ch)
+		}
+	}
+	for _, o := range s.r.Operations {
+		s.relateUses(specUse{operation: o}, o.Channel, o.Messages)
+		if o.Reply != nil {
+			s.relateUses(specUse{operation: o, reply: true}, o.Reply.Channel, o.Reply.Messages)
+		}
+	}
+}
+
+func (s *specPage) relateUses(u specUse, channel *catalog.SpecChannel, messages []catalog.SpecUse) {
+	if channel != nil {
+		s.usedIn[channel] = append(s.usedIn[channel], u)
+	}
+	for _, m := range messages {
+		s.uses[m.Message] = append(s.uses[m.Message], u)
+	}
 }
