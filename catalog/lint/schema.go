@@ -1,11 +1,15 @@
 package lint
 
 import (
+	"path"
+	"strings"
+
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/schema"
 )
 
-// schemaMissing finds messages that nobody gave a schema. Stubs are left out: that they are not described is said already.
+// schemaMissing finds messages that nobody gave a schema. Stubs are left out, because that they are not described is said already, and so are
+// those whose schema was refused, of which only the place is known.
 func schemaMissing() Rule {
 	return Rule{
 		Code:  catalog.SchemaMissing,
@@ -14,7 +18,7 @@ func schemaMissing() Rule {
 			var list []catalog.Diagnostic
 			for _, r := range in.Catalog.Resources {
 				m, ok := r.(*catalog.Message)
-				if !ok || m.Stub || !m.Schema.IsZero() {
+				if !ok || m.Stub || !m.Schema.IsZero() || m.Schema.Pos.IsValid() {
 					continue
 				}
 				list = append(list, catalog.Diag(catalog.SchemaMissing, m.Source.Pos, "the "+m.Kind.String()+" `"+m.ID+"` has no schema").
@@ -38,6 +42,9 @@ func schemaReadable() Rule {
 					continue
 				}
 				for _, ref := range []catalog.SchemaRef{m.Schema, m.Headers} {
+					if unparsed(ref, in.Catalog.Files) {
+						continue
+					}
 					_, diagnostics := schema.Load(ref, in.Catalog.Files)
 					list = append(list, diagnostics...)
 				}
@@ -45,4 +52,20 @@ func schemaReadable() Rule {
 			return list
 		},
 	}
+}
+
+// unparsed reports whether a schema is in a file that is not there or does not parse, which the reader of the file has said already.
+func unparsed(ref catalog.SchemaRef, files catalog.Files) bool {
+	if ref.Path == "" || ref.Inline != nil || ref.Text != "" {
+		return false
+	}
+	f := files[ref.Path]
+	if f == nil {
+		return true
+	}
+	switch strings.ToLower(path.Ext(ref.Path)) {
+	case ".json", ".yaml", ".yml", ".avsc":
+		return f.Root == nil
+	}
+	return false
 }

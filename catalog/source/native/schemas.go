@@ -33,10 +33,16 @@ func schemaRef() value[catalog.SchemaRef] {
 			case n.Is(catalog.MapNode) && n.Get("file") == nil:
 				return d.inlineSchema(n), true
 			case n.Is(catalog.MapNode):
-				s, ok := long.read(d, n)
-				return s.toRef(n.Pos), ok && s.ref.Path != ""
+				if s, ok := long.read(d, n); ok && s.ref.Path != "" {
+					return s.toRef(n.Pos), true
+				}
+			default:
+				if ref, ok := path.read(d, n); ok {
+					return ref, true
+				}
 			}
-			return path.read(d, n)
+			// Only the place is kept of a schema that is refused: it was named, so that it is missing would be a second complaint.
+			return catalog.SchemaRef{Pos: n.Pos}, true
 		},
 		schema: func(g *generator) schema { return js("anyOf", []any{path.schema(g), long.schema(g), inline}) },
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -41,6 +42,8 @@ func place(root, name string) string {
 	return filepath.Base(name)
 }
 
+var wantMark = regexp.MustCompile(`(?:#|//) want (\S+)`)
+
 func wantedIn(file string) ([]string, error) {
 	var list []string
 	if data, err := os.ReadFile(file + ".want"); err == nil {
@@ -57,8 +60,8 @@ func wantedIn(file string) ([]string, error) {
 		return nil, err
 	}
 	for i, line := range strings.Split(string(data), "\n") {
-		if _, code, ok := strings.Cut(line, "# want "); ok {
-			list = append(list, fmt.Sprintf("%d %s", i+1, strings.Fields(code)[0]))
+		if mark := wantMark.FindStringSubmatch(line); mark != nil {
+			list = append(list, fmt.Sprintf("%d %s", i+1, mark[1]))
 		}
 	}
 	return list, nil

@@ -55,7 +55,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 		found = append(found, empty(loaded))
 	}
 	judged := *cat
-	judged.Diagnostics = catalog.SortDiagnostics(cat.Config.Judge(slices.Concat(cat.Diagnostics, found)))
+	judged.Diagnostics = once(catalog.SortDiagnostics(cat.Config.Judge(slices.Concat(cat.Diagnostics, found))))
 	return &Source{Catalog: &judged, Graph: relations, Diagnostics: judged.Diagnostics, Ignored: loaded.Ignored, Formats: loaded.Sources}, nil
 }
 
@@ -67,4 +67,46 @@ func empty(loaded *load.Result) catalog.Diagnostic {
 		return d.Suggest("See them with --verbose, or start a catalog with `eventatlas init`")
 	}
 	return d.Suggest("Start a catalog with `eventatlas init`")
+}
+
+// once leaves one diagnostic of a reference that leads to no file: the reader of the document, of the schema and of the file each see the same
+// mistake, and the one that can say what to do is kept. The list is sorted by place.
+func once(list []catalog.Diagnostic) []catalog.Diagnostic {
+	kept := make([]catalog.Diagnostic, 0, len(list))
+	for start := 0; start < len(list); {
+		end := start + 1
+		for end < len(list) && list[end].Pos == list[start].Pos {
+			end++
+		}
+		kept = append(kept, oneOf(list[start:end])...)
+		start = end
+	}
+	return kept
+}
+
+// oneOf does what once does for the diagnostics of one place.
+func oneOf(same []catalog.Diagnostic) []catalog.Diagnostic {
+	best := -1
+	for i, d := range same {
+		switch d.Code {
+		case catalog.FileMissing, catalog.FileOutside, catalog.RefRemote:
+			if best < 0 || same[best].Suggestion == "" {
+				best = i
+			}
+		}
+	}
+	if best < 0 {
+		return same
+	}
+	var kept []catalog.Diagnostic
+	for i, d := range same {
+		switch d.Code {
+		case catalog.FileMissing, catalog.FileOutside, catalog.RefRemote, catalog.SchemaInvalid, catalog.SchemaRefMissing:
+			if i != best {
+				continue
+			}
+		}
+		kept = append(kept, d)
+	}
+	return kept
 }
