@@ -35,11 +35,8 @@ func (r *reader) channelServers(list value) []string {
 		if fate != found {
 			continue
 		}
-		for _, s := range r.spec.Servers {
-			if s.Pos.File == end.file && s.Pointer == end.pointer {
-				ids = append(ids, s.ID)
-				break
-			}
+		if id := r.servers[end.place()]; id != "" {
+			ids = append(ids, id)
 		}
 	}
 	return ids
@@ -79,7 +76,7 @@ func usesPath(b catalog.Binding, part string) bool {
 
 // operationFields reads what operations of both generations have in common.
 func (r *reader) operationFields(v value) (object, *catalog.SpecOperation) {
-	o, traits := r.fold(v, "action", "channel", "messages", "message", "reply")
+	o, traits := r.foldOperation(v)
 	get := func(name string) string { return r.field(o, name).node.Str() }
 	return o, &catalog.SpecOperation{
 		Title: get("title"), Summary: get("summary"), Description: markdown(r.field(o, "description").node),

@@ -10,13 +10,13 @@ import (
 // cloudEvent reads what a message's headers (binary mode) or payload (structured mode) fix of the CloudEvents attributes, or returns nil. In a
 // payload the attributes have their plain names, so that only one with a specversion counts.
 func (r *reader) cloudEvent(o object) *catalog.CloudEvent {
-	headers := r.properties(o.key("headers"), 0)
+	headers := r.properties(o.key("headers"))
 	for _, prefix := range []string{"ce_", "ce-", "cloudEvents_", "cloudEvents:"} {
 		if e := r.attributes(headers, prefix); e.Type != "" {
 			return &e
 		}
 	}
-	for _, list := range [][]entry{headers, r.properties(o.key("payload"), 0)} {
+	for _, list := range [][]entry{headers, r.properties(o.key("payload"))} {
 		if e := r.attributes(list, ""); e.Type != "" && hasEntry(list, "specversion") {
 			return &e
 		}
@@ -59,14 +59,20 @@ func (r *reader) fixed(v value) string {
 
 // The bounds of looking for properties through allOf, which is how an envelope and its data are usually put together.
 const (
-	maxAllOf      = 4
-	maxProperties = 500
+	maxAllOf = 4
+	maxParts = 200
 )
 
 // properties lists the properties of a schema and of the schemas it is made of by allOf.
-func (r *reader) properties(v value, depth int) []entry {
+func (r *reader) properties(v value) []entry {
+	parts := maxParts
+	return r.partsOf(v, 0, &parts)
+}
+
+func (r *reader) partsOf(v value, depth int, parts *int) []entry {
 	end, fate := r.follow(v)
-	if fate != found || depth > maxAllOf {
+	*parts--
+	if fate != found || depth > maxAllOf || *parts < 0 {
 		return nil
 	}
 	if isMultiFormat(end.node) {
@@ -76,10 +82,10 @@ func (r *reader) properties(v value, depth int) []entry {
 	}
 	list := r.get(end, "properties").entries()
 	for _, part := range r.get(end, "allOf").items() {
-		if len(list) > maxProperties {
+		if *parts < 0 {
 			break
 		}
-		list = append(list, r.properties(part, depth+1)...)
+		list = append(list, r.partsOf(part, depth+1, parts)...)
 	}
 	return list
 }

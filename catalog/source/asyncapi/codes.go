@@ -11,6 +11,7 @@ const (
 	codeInline     catalog.Code = "asyncapi/inline-definition"
 	codeFormat     catalog.Code = "asyncapi/schema-format"
 	codeExtension  catalog.Code = "asyncapi/extension-value"
+	codeLimit      catalog.Code = "asyncapi/limit"
 	codeAddress    catalog.Code = "asyncapi/channel-address"
 )
 
@@ -23,6 +24,7 @@ func readingCodes() []catalog.CodeInfo {
 		{Code: codeSiblings, Severity: catalog.Warning, Title: "Keys beside a `$ref` have no defined meaning."},
 		{Code: codeInline, Severity: catalog.Warning, Title: "A definition is written where only a reference may stand."},
 		{Code: codeFormat, Severity: catalog.Warning, Title: "The format of a schema is not known; it is shown as it was written."},
+		{Code: codeLimit, Severity: catalog.Warning, Title: "The document holds more facts than are read."},
 		{Code: codeAddress, Severity: catalog.Warning, Title: "The address of a channel holds a query or a fragment."},
 		{Code: codeExtension, Severity: catalog.Warning, Title: "An extension of this project has a value that means nothing."},
 	}

@@ -34,75 +34,104 @@ func (o object) entries() []entry {
 	return o.fields
 }
 
+// folded is an object with its traits, and which trait gave what.
+type folded struct {
+	object object
+	traits []catalog.SpecTrait
+}
+
 // folding is the state of folding the traits of one object.
 type folding struct {
 	*resolver
 	fields []entry
-	// by lists, for each field, the traits whose values are in it.
+	// at is the index of each field, by lists, for each field, the traits whose values are in it.
+	at map[string]int
 	by map[string][]int
 	// spent counts the mappings that were merged, against maxMerges.
 	spent int
+}
+
+// The bounds of what traits may add: to one object, and in one document. A thousand messages that share a trait of a thousand
+// extensions would hold a million otherwise.
+const (
+	maxTraitFields = 1_000
+	maxFolded      = 1_000_000
+)
+
+// foldMessage returns a message with its traits, foldOperation an operation.
+func (r *reader) foldMessage(v value) (object, []catalog.SpecTrait) { return r.fold(v, "payload") }
+
+func (r *reader) foldOperation(v value) (object, []catalog.SpecTrait) {
+	return r.fold(v, "action", "channel", "messages", "message", "reply")
 }
 
 // fold applies the traits of an operation or a message by JSON Merge Patch (RFC 7386). In 2.x the traits are laid over the object, in
 // 3.x the object over the traits. Fields that a trait must not have are ignored.
 func (r *reader) fold(v value, forbidden ...string) (object, []catalog.SpecTrait) {
 	list := r.get(v, "traits").items()
-	if len(list) == 0 {
+	if len(list) == 0 || r.spent > maxFolded {
 		return object{value: v}, nil
 	}
-	f := &folding{resolver: r.resolver, by: map[string][]int{}}
+	if known, ok := r.folds[v.place()]; ok {
+		return known.object, known.traits
+	}
+	f := &folding{resolver: r.resolver, at: map[string]int{}, by: map[string][]int{}}
 	own := slices.DeleteFunc(v.entries(), func(e entry) bool { return e.name == "traits" })
 	if r.version.major == 2 {
-		f.fields = own
+		f.applyAll(own, -1)
 	}
 	traits := make([]catalog.SpecTrait, len(list))
 	for i, item := range list {
 		end, _ := r.follow(item)
 		traits[i] = catalog.SpecTrait{Name: r.definitionKey(item, "messageTraits", "operationTraits"), Pos: item.node.Position()}
-		for _, e := range end.entries() {
-			if e.name != "traits" && !slices.Contains(forbidden, e.name) {
-				f.apply(e, i)
-			}
-		}
+		fields := slices.DeleteFunc(end.entries(), func(e entry) bool { return e.name == "traits" || slices.Contains(forbidden, e.name) })
+		f.applyAll(fields[:min(len(fields), maxTraitFields)], i)
 	}
 	if r.version.major > 2 {
-		for _, e := range own {
-			f.apply(e, -1)
-		}
+		f.applyAll(own, -1)
 	}
+	f.fields = slices.DeleteFunc(f.fields, func(e entry) bool { return e.node == nil })
 	for _, e := range f.fields {
 		for _, i := range f.by[e.name] {
 			traits[i].Fields = append(traits[i].Fields, e.name)
 		}
 	}
-	return object{value: v, fields: f.fields}, traits
+	r.spent += len(f.fields) + f.spent
+	o := object{value: v, fields: f.fields}
+	r.folds[v.place()] = folded{o, traits}
+	return o, traits
+}
+
+func (f *folding) applyAll(fields []entry, trait int) {
+	for _, e := range fields {
+		f.apply(e, trait)
+	}
 }
 
 // apply lays one field of a trait, or of the object itself (-1), over what there is.
 func (f *folding) apply(e entry, trait int) {
-	i := slices.IndexFunc(f.fields, func(g entry) bool { return g.name == e.name })
-	if e.node.Is(catalog.NullNode) {
-		if i >= 0 {
-			f.fields = slices.Delete(f.fields, i, i+1)
+	i, there := f.at[e.name]
+	switch {
+	case e.node.Is(catalog.NullNode) && trait >= 0 || e.node.Is(catalog.NullNode) && there:
+		if there {
+			f.fields[i].value = value{}
 		}
+		delete(f.at, e.name)
 		delete(f.by, e.name)
-		return
-	}
-	if i < 0 {
+	case !there:
+		f.at[e.name] = len(f.fields)
 		f.fields = append(f.fields, e)
 		f.by[e.name] = contributors(nil, trait)
-		return
+	default:
+		merged, both := f.merge(f.fields[i].value, e.value)
+		if !both {
+			f.fields[i] = e
+			f.by[e.name] = contributors(nil, trait)
+			return
+		}
+		f.fields[i].value = merged
+		f.by[e.name] = contributors(f.by[e.name], trait)
 	}
-	old := f.fields[i]
-	merged, both := f.merge(old.value, e.value)
-	if !both {
-		f.fields[i] = e
-		f.by[e.name] = contributors(nil, trait)
-		return
-	}
-	f.fields[i].value = merged
-	f.by[e.name] = contributors(f.by[e.name], trait)
 }
 
 func contributors(list []int, trait int) []int {

@@ -79,8 +79,21 @@ func TestRules(t *testing.T) {
 		}
 	})
 	for _, info := range Codes() {
-		if !have[string(info.Code)] {
+		if !have[string(info.Code)] && info.Code != codeLimit {
 			t.Errorf("%s has no case in testdata/rules", info.Code)
+		}
+	}
+}
+
+// TestLimit has the case of asyncapi/limit, which is too large to be written down.
+func TestLimit(t *testing.T) {
+	for size, want := range map[int]bool{300: false, 400: true} {
+		f, spec := assemble(t, fstest.MapFS{"a.yaml": {Data: []byte(product(size, size))}}, "a.yaml", Options{})
+		if got := dumpProblems(f.Diagnostics, string(codeLimit)) != ""; got != want {
+			t.Errorf("%d operations on a channel of %d messages: limit reported: %v, want %v", size, size, got, want)
+		}
+		if got := len(spec.Operations); got != size {
+			t.Errorf("%d operations read, want %d", got, size)
 		}
 	}
 }

@@ -137,7 +137,10 @@ func (h *hasher) visit(v value, s site) uint64 {
 
 // close gives a hash to every site of the component whose first site is s.
 func (h *hasher) close(s site) {
-	at := slices.Index(h.stack, s)
+	at := len(h.stack) - 1
+	for h.stack[at] != s {
+		at--
+	}
 	group := slices.Clone(h.stack[at:])
 	h.stack = h.stack[:at]
 	rounds := 1

@@ -34,6 +34,13 @@ func hostile() map[string]string {
 		"traits of diamonds": traitDiamond(20),
 		"example cycle":      head + "channels: { a: { messages: { m: { examples: [ { $ref: '#/channels/a/messages/m/examples/0' } ] } } } }",
 		"many channels":      many(3_000),
+		"many names":         manyNames(20_000),
+		"many dangling":      manyDangling(20_000),
+		"all messages of it": product(5_000, 5_000),
+		"all servers of it":  servers(5_000, 5_000),
+		"shared trait":       sharedTrait(5_000, 2_000),
+		"ring":               ring(10_000),
+		"answers":            answers(5_000),
 	}
 }
 
@@ -124,6 +131,82 @@ func many(n int) string {
 	for i := range n {
 		fmt.Fprintf(&b, "  c%d: { address: c, messages: { error: { payload: { type: object, maximum: %d } } } }\n", i, i)
 	}
+	return b.String()
+}
+
+func manyNames(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "channels:\n  c:\n    address: c\n    messages:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "      m%d: { name: same, payload: { maximum: %d } }\n", i, i)
+	}
+	return b.String()
+}
+
+func manyDangling(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "components:\n  schemas:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "    Schema%d: { $ref: '#/components/schemas/Scheme%d' }\n", i, i)
+	}
+	return b.String()
+}
+
+func product(operations, messages int) string {
+	var b strings.Builder
+	b.WriteString(head + "channels:\n  c:\n    address: c\n    messages:\n")
+	for i := range messages {
+		fmt.Fprintf(&b, "      m%d: {}\n", i)
+	}
+	b.WriteString("operations:\n")
+	for i := range operations {
+		fmt.Fprintf(&b, "  o%d: { action: send, channel: { $ref: '#/channels/c' } }\n", i)
+	}
+	return b.String()
+}
+
+func servers(servers, channels int) string {
+	var b strings.Builder
+	b.WriteString(head + "servers:\n")
+	for i := range servers {
+		fmt.Fprintf(&b, "  s%d: { host: h%d, protocol: mqtt }\n", i, i)
+	}
+	b.WriteString("channels:\n")
+	for i := range channels {
+		fmt.Fprintf(&b, "  c%d: { address: a%d }\n", i, i%7)
+	}
+	return b.String()
+}
+
+func sharedTrait(messages, fields int) string {
+	var b strings.Builder
+	b.WriteString(head + "channels:\n  c:\n    address: c\n    messages:\n")
+	for i := range messages {
+		fmt.Fprintf(&b, "      m%d: { traits: [ { $ref: '#/components/messageTraits/t' } ] }\n", i)
+	}
+	b.WriteString("components:\n  messageTraits:\n    t:\n")
+	for i := range fields {
+		fmt.Fprintf(&b, "      x-f%d: 1\n", i)
+	}
+	return b.String()
+}
+
+func ring(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "components:\n  schemas:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "    S%d: { default: 1, not: { $ref: '#/components/schemas/S%d' } }\n", i, (i+1)%n)
+	}
+	return b.String()
+}
+
+func answers(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "channels:\n  c:\n    address: c\n    messages:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "      m%d: {}\n", i)
+	}
+	b.WriteString("operations:\n  o: { action: send, channel: { $ref: '#/channels/c' }, reply: { channel: { $ref: '#/channels/c' } } }\n")
 	return b.String()
 }
 

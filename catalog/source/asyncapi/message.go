@@ -2,6 +2,7 @@ package asyncapi
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
 )
@@ -28,7 +29,7 @@ func (r *reader) message(v value, fallback string) *catalog.SpecMessage {
 func (r *reader) messageKey(v value) string { return r.definitionKey(v, "messages") }
 
 func (r *reader) readMessage(v value) *catalog.SpecMessage {
-	o, traits := r.fold(v, "payload")
+	o, traits := r.foldMessage(v)
 	get := func(name string) string { return r.field(o, name).node.Str() }
 	m := &catalog.SpecMessage{
 		Name: get("name"), MessageID: get("messageId"), Title: get("title"), Summary: get("summary"),
@@ -120,43 +121,54 @@ type named struct {
 // Those with equal payloads are one message that was written down twice.
 func (r *reader) tellApart() {
 	groups := map[named][]*catalog.SpecMessage{}
-	taken := map[named]bool{}
 	for _, m := range r.spec.Messages {
 		key := named{m.Kind, m.ID}
 		groups[key] = append(groups[key], m)
-		taken[key] = true
 	}
 	homes := r.homes()
-	for _, m := range r.spec.Messages {
-		group := groups[named{m.Kind, m.ID}]
+	for _, group := range groups {
 		if len(group) < 2 || sameMessage(group) {
 			continue
 		}
-		if home := homes[m]; home != "" {
-			m.ID = home + "." + m.ID
+		for _, m := range group {
+			if home := homes[m]; home != "" {
+				m.ID = home + "." + m.ID
+			}
 		}
 	}
 	r.number()
 }
 
-// number tells apart what still shares an id, by a number.
+// number tells apart, by a number, what still shares an id.
 func (r *reader) number() {
-	first := map[named]*catalog.SpecMessage{}
+	taken := map[named]bool{}
+	same := map[named]map[string]string{}
+	last := map[named]int{}
 	for _, m := range r.spec.Messages {
-		base, n := m.ID, 1
-		for {
-			other := first[named{m.Kind, m.ID}]
-			if other == nil {
-				first[named{m.Kind, m.ID}] = m
-				break
-			}
-			if sameMessage([]*catalog.SpecMessage{other, m}) {
-				break
-			}
-			n++
-			m.ID = base + "-" + itoa(n)
+		key := named{m.Kind, m.ID}
+		sign := identitySign(m)
+		if id, ok := same[key][sign]; ok && sign != "" {
+			m.ID = id
+			continue
 		}
+		for n := last[key]; taken[named{m.Kind, m.ID}]; {
+			n = max(n, 1) + 1
+			m.ID, last[key] = key.id+"-"+itoa(n), n
+		}
+		taken[named{m.Kind, m.ID}] = true
+		if same[key] == nil {
+			same[key] = map[string]string{}
+		}
+		same[key][sign] = m.ID
 	}
+}
+
+// identitySign is what two messages of one id have in common if they are one; "" is never in common.
+func identitySign(m *catalog.SpecMessage) string {
+	if explicit(m) {
+		return "explicit"
+	}
+	return m.Fingerprint
 }
 
 // homes names, for each message, the first channel that has it.
@@ -174,15 +186,8 @@ func (r *reader) homes() map[*catalog.SpecMessage]string {
 
 // sameMessage reports whether messages of one id are one message: their author says so by an id of this project, or the payloads are equal.
 func sameMessage(group []*catalog.SpecMessage) bool {
-	for _, m := range group[1:] {
-		if explicit(m) && explicit(group[0]) {
-			continue
-		}
-		if m.Fingerprint == "" || m.Fingerprint != group[0].Fingerprint {
-			return false
-		}
-	}
-	return true
+	sign := identitySign(group[0])
+	return sign != "" && !slices.ContainsFunc(group, func(m *catalog.SpecMessage) bool { return identitySign(m) != sign })
 }
 
 func explicit(m *catalog.SpecMessage) bool { return hasExtension(m.Extensions, "x-eventatlas-id") }

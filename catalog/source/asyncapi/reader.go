@@ -15,6 +15,7 @@ type reader struct {
 	version  version
 	root     value
 	spec     *catalog.Specification
+	servers  map[place]string
 	channels map[place]*catalog.SpecChannel
 	messages map[place]*catalog.SpecMessage
 	security map[place]*catalog.SpecSecurity
@@ -22,8 +23,15 @@ type reader struct {
 	fallback map[*catalog.SpecMessage]string
 	// physical holds the names by which a channel's protocol knows it, where bindings give one.
 	physical map[*catalog.SpecChannel]string
-	severity map[catalog.Code]catalog.Severity
-	diags    []catalog.Diagnostic
+	folds    map[place]folded
+	// listed holds the channels that are in the specification, performed the operations, by identity.
+	listed    map[*catalog.SpecChannel]bool
+	performed map[place]bool
+	severity  map[catalog.Code]catalog.Severity
+	// spent and inherited count against maxFolded and maxInherited, guesses against maxGuesses, looked against maxLooked.
+	spent, inherited, guesses, looked int
+	limited                           bool
+	diags                             []catalog.Diagnostic
 }
 
 func newReader(file *catalog.File, files catalog.Files, v version, opt Options) *reader {
@@ -37,13 +45,17 @@ func newReader(file *catalog.File, files catalog.Files, v version, opt Options) 
 	}
 	r := &reader{
 		resolver: newResolver(files), opt: opt, version: v,
-		root:     value{node: file.Root, file: file.Path},
-		channels: map[place]*catalog.SpecChannel{},
-		messages: map[place]*catalog.SpecMessage{},
-		security: map[place]*catalog.SpecSecurity{},
-		fallback: map[*catalog.SpecMessage]string{},
-		physical: map[*catalog.SpecChannel]string{},
-		severity: map[catalog.Code]catalog.Severity{},
+		root:      value{node: file.Root, file: file.Path},
+		servers:   map[place]string{},
+		channels:  map[place]*catalog.SpecChannel{},
+		messages:  map[place]*catalog.SpecMessage{},
+		security:  map[place]*catalog.SpecSecurity{},
+		fallback:  map[*catalog.SpecMessage]string{},
+		physical:  map[*catalog.SpecChannel]string{},
+		folds:     map[place]folded{},
+		listed:    map[*catalog.SpecChannel]bool{},
+		performed: map[place]bool{},
+		severity:  map[catalog.Code]catalog.Severity{},
 	}
 	r.hasher = newHasher(r.resolver)
 	r.user = newUserSchemas(r.resolver)
@@ -107,7 +119,7 @@ func (r *reader) readComponents() {
 	for _, e := range r.get(components, "channels").entries() {
 		if c := r.channel(e.value, e.name); c != nil && !r.isListed(c) {
 			c.Component = true
-			r.spec.Channels = append(r.spec.Channels, c)
+			r.list(c)
 		}
 	}
 	for _, e := range r.get(components, "operations").entries() {
@@ -122,13 +134,25 @@ func (r *reader) readComponents() {
 	r.markComponents()
 }
 
-func (r *reader) isListed(c *catalog.SpecChannel) bool {
-	for _, d := range r.spec.Channels {
-		if d == c {
-			return true
-		}
+func (r *reader) isListed(c *catalog.SpecChannel) bool { return r.listed[c] }
+
+func (r *reader) list(c *catalog.SpecChannel) {
+	r.listed[c] = true
+	r.spec.Channels = append(r.spec.Channels, c)
+}
+
+// maxGuesses bounds the words among which similar ones are looked for.
+const maxGuesses = 200_000
+
+// near suggests the word that was meant, or nothing.
+func (r *reader) near(word string, words []string) string {
+	if r.guesses += len(words); r.guesses > maxGuesses {
+		return ""
 	}
-	return false
+	if w := catalog.Nearest(word, words); w != "" {
+		return "Did you mean `" + w + "`?"
+	}
+	return ""
 }
 
 // markComponents marks the messages that no channel and no operation has.

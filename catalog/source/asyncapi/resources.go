@@ -16,11 +16,14 @@ type deriving struct {
 	// ids holds the id of the resource of each channel; channels of one address on one server are one.
 	ids      map[*catalog.SpecChannel]string
 	channels []*catalog.Channel
+	// everywhere are the endpoints of all servers, byID the servers by id.
+	everywhere endpoints
+	byID       map[string]catalog.Server
 }
 
 // resources returns what the document says of the catalog: see Assemble.
 func (r *reader) resources() []catalog.Resource {
-	d := &deriving{reader: r, ids: map[*catalog.SpecChannel]string{}}
+	d := &deriving{reader: r, ids: map[*catalog.SpecChannel]string{}, byID: map[string]catalog.Server{}}
 	d.service = d.newService()
 	r.spec.Service = catalog.Ref{Kind: catalog.ServiceKind, ID: d.service.ID, Pos: d.service.Source.Pos}
 	d.makeChannels()
@@ -114,68 +117,136 @@ func brokerID(s catalog.Server) string {
 	return slug(strings.TrimSuffix(strings.ToLower(s.Protocol), "-secure") + "-" + s.Host)
 }
 
-// serversOf returns the servers that have a channel.
-func (d *deriving) serversOf(c *catalog.SpecChannel) []catalog.Server {
+// endpoints are the servers of a channel as channels are joined by them, and the broker of the first.
+type endpoints struct {
+	list   []string
+	broker string
+}
+
+// endpointsOf returns the endpoints of the servers, each once.
+func endpointsOf(servers []catalog.Server) endpoints {
+	var e endpoints
+	seen := map[string]bool{}
+	for _, s := range servers {
+		if at := endpoint(s); at != "" && !seen[at] {
+			seen[at] = true
+			e.list = append(e.list, at)
+		}
+		if e.broker == "" {
+			e.broker = brokerID(s)
+		}
+	}
+	e.list = slices.Clip(e.list)
+	return e
+}
+
+// serversOf returns the endpoints of the servers that have a channel. Channels on all servers share one list.
+func (d *deriving) serversOf(c *catalog.SpecChannel) endpoints {
 	if c.AllServers {
-		return d.spec.Servers
+		return d.everywhere
 	}
 	var list []catalog.Server
-	for _, s := range d.spec.Servers {
-		if slices.Contains(c.Servers, s.ID) {
+	for _, id := range c.Servers {
+		if s, ok := d.byID[id]; ok {
 			list = append(list, s)
 		}
 	}
-	return list
+	return endpointsOf(list)
 }
 
 // makeChannels makes a resource of each channel that the application has. Channels of one address that share a server, or of which one
 // names none, are one resource.
 func (d *deriving) makeChannels() {
+	d.everywhere = endpointsOf(d.spec.Servers)
+	for _, s := range d.spec.Servers {
+		d.byID[s.ID] = s
+	}
+	places := addresses{}
+	taken := map[string]bool{}
 	for _, c := range d.spec.Channels {
 		if c.Component {
 			continue
 		}
 		next := d.channel(c)
-		if i := slices.IndexFunc(d.channels, func(old *catalog.Channel) bool { return sameChannel(old, next) }); i >= 0 {
-			join(d.channels[i], next)
-			d.ids[c] = d.channels[i].ID
+		if old := places.find(next); old != nil {
+			join(old, next)
+			places.add(next, old)
+			d.ids[c] = old.ID
 			continue
 		}
-		taken := func(id string) bool {
-			return slices.ContainsFunc(d.channels, func(old *catalog.Channel) bool { return old.ID == id })
-		}
-		if taken(next.ID) {
+		if taken[next.ID] {
 			next.ID = d.service.ID + "." + c.Key
 		}
-		for base, n := next.ID, 2; taken(next.ID); n++ {
+		for base, n := next.ID, 2; taken[next.ID]; n++ {
 			next.ID = base + "-" + itoa(n)
 		}
+		taken[next.ID] = true
+		places.add(next, next)
 		d.ids[c] = next.ID
 		d.channels = append(d.channels, next)
 	}
+	for _, c := range d.channels {
+		c.Carries = distinct(c.Carries)
+	}
 }
 
-func sameChannel(a, b *catalog.Channel) bool {
-	if a.Address == "" || a.Address != b.Address {
-		return false
+// distinct returns references without those that lead to the same resource as an earlier one.
+func distinct(list []catalog.Ref) []catalog.Ref {
+	seen := map[named]bool{}
+	return slices.DeleteFunc(list, func(r catalog.Ref) bool {
+		key := named{r.Kind, r.ID}
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
+// maxServers is how many servers of a channel are looked at to find others of the same address.
+const maxServers = 32
+
+// addresses finds the channel at an address on a server. The server "" stands for a channel without any, "*" for the first of all.
+type addresses map[[2]string]*catalog.Channel
+
+func (a addresses) find(c *catalog.Channel) *catalog.Channel {
+	if c.Address == "" {
+		return nil
 	}
-	return len(a.Servers) == 0 || len(b.Servers) == 0 ||
-		slices.ContainsFunc(a.Servers, func(s string) bool { return slices.Contains(b.Servers, s) })
+	if len(c.Servers) == 0 {
+		return a[[2]string{c.Address, "*"}]
+	}
+	for _, s := range c.Servers[:min(len(c.Servers), maxServers)] {
+		if old := a[[2]string{c.Address, s}]; old != nil {
+			return old
+		}
+	}
+	return a[[2]string{c.Address, ""}]
+}
+
+// add notes that a channel, or what it was joined to, is at the address of c.
+func (a addresses) add(c, as *catalog.Channel) {
+	if c.Address == "" {
+		return
+	}
+	keys := append([]string{"*"}, c.Servers[:min(len(c.Servers), maxServers)]...)
+	if len(c.Servers) == 0 {
+		keys = append(keys, "")
+	}
+	for _, s := range keys {
+		if a[[2]string{c.Address, s}] == nil {
+			a[[2]string{c.Address, s}] = as
+		}
+	}
 }
 
 // join adds to a channel what a second definition of it says.
 func join(into, from *catalog.Channel) {
 	into.Also = append(into.Also, from.Source)
-	for _, s := range from.Servers {
+	for _, s := range from.Servers[:min(len(from.Servers), maxServers)] {
 		if !slices.Contains(into.Servers, s) {
 			into.Servers = append(into.Servers, s)
 		}
 	}
-	for _, ref := range from.Carries {
-		if !slices.ContainsFunc(into.Carries, func(r catalog.Ref) bool { return r.Kind == ref.Kind && r.ID == ref.ID }) {
-			into.Carries = append(into.Carries, ref)
-		}
-	}
+	into.Carries = append(into.Carries, from.Carries...)
 	into.Summary = cmp.Or(into.Summary, from.Summary)
 	into.Description = cmp.Or(into.Description, from.Description)
 	if into.Bindings == nil {
@@ -192,13 +263,10 @@ func (d *deriving) channel(c *catalog.SpecChannel) *catalog.Channel {
 		},
 		Address: address, Parameters: c.Parameters, Bindings: c.Bindings, Service: d.service.ID,
 	}
-	for _, s := range d.serversOf(c) {
-		if e := endpoint(s); e != "" && !slices.Contains(next.Servers, e) {
-			next.Servers = append(next.Servers, e)
-		}
-		if id := brokerID(s); id != "" && next.Broker.IsZero() {
-			next.Broker = catalog.Ref{Kind: catalog.BrokerKind, ID: id, Pos: c.Source.Pos}
-		}
+	servers := d.serversOf(c)
+	next.Servers = servers.list
+	if servers.broker != "" {
+		next.Broker = catalog.Ref{Kind: catalog.BrokerKind, ID: servers.broker, Pos: c.Source.Pos}
 	}
 	for _, u := range c.Messages {
 		next.Carries = append(next.Carries, messageRef(u))
@@ -281,6 +349,10 @@ func (d *deriving) makeMessages() []*catalog.Message {
 	return list
 }
 
+// maxReplies bounds how many answers one request has.
+const maxReplies = 100
+
+// noteOperation notes what an operation says of its messages: whether the service sends them, and what answers them.
 func (d *deriving) noteOperation(o *catalog.SpecOperation, sent map[*catalog.SpecMessage]bool, replies map[*catalog.SpecMessage][]catalog.Ref) {
 	if o.Component {
 		return
@@ -292,6 +364,9 @@ func (d *deriving) noteOperation(o *catalog.SpecOperation, sent map[*catalog.Spe
 		}
 		for _, answer := range o.Reply.Messages {
 			ref := messageRef(answer)
+			if len(replies[u.Message]) == maxReplies {
+				break
+			}
 			if !slices.ContainsFunc(replies[u.Message], func(r catalog.Ref) bool { return r.Kind == ref.Kind && r.ID == ref.ID }) {
 				replies[u.Message] = append(replies[u.Message], ref)
 			}

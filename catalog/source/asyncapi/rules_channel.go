@@ -1,7 +1,6 @@
 package asyncapi
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -10,6 +9,7 @@ import (
 // braced returns the names in braces in a text, in their order, each once.
 func braced(text string) []string {
 	var list []string
+	seen := map[string]bool{}
 	for {
 		_, rest, ok := strings.Cut(text, "{")
 		if !ok {
@@ -19,7 +19,8 @@ func braced(text string) []string {
 		if !closed {
 			return list
 		}
-		if !slices.Contains(list, name) {
+		if !seen[name] {
+			seen[name] = true
 			list = append(list, name)
 		}
 		text = after
@@ -28,29 +29,31 @@ func braced(text string) []string {
 
 // compareNames reports the names that one side has and the other has not.
 func (r *reader) compareNames(code catalog.Code, at value, defined []entry, wanted []string, what string) {
+	used := setOf(wanted)
 	var known []string
 	for _, e := range defined {
 		if isExtension(e.name) {
 			continue
 		}
 		known = append(known, e.name)
-		if !slices.Contains(wanted, e.name) {
-			r.tellKey(code, e, "the "+what+" `"+clip(e.name)+"` is not used", near(e.name, wanted))
+		if !used[e.name] {
+			r.tellKey(code, e, "the "+what+" `"+clip(e.name)+"` is not used", r.near(e.name, wanted))
 		}
 	}
+	described := setOf(known)
 	for _, name := range wanted {
-		if !slices.Contains(known, name) {
-			r.tell(code, at, "the "+what+" `"+clip(name)+"` is not described", near(name, known))
+		if !described[name] {
+			r.tell(code, at, "the "+what+" `"+clip(name)+"` is not described", r.near(name, known))
 		}
 	}
 }
 
-// near suggests the word that was meant, or nothing.
-func near(word string, words []string) string {
-	if w := catalog.Nearest(word, words); w != "" {
-		return "Did you mean `" + w + "`?"
+func setOf(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
 	}
-	return ""
+	return set
 }
 
 func checkServerVariables(r *reader, code catalog.Code) {
@@ -100,10 +103,11 @@ func checkChannelServers(r *reader, code catalog.Code) {
 	for _, e := range r.get(r.root, "servers").entries() {
 		known = append(known, e.name)
 	}
+	defined := setOf(known)
 	for _, c := range r.section("channels") {
 		for _, item := range r.get(c.value, "servers").items() {
-			if name := item.node.Str(); !slices.Contains(known, name) {
-				r.tell(code, item, "the server `"+clip(name)+"` is not defined", near(name, known))
+			if name := item.node.Str(); !defined[name] {
+				r.tell(code, item, "the server `"+clip(name)+"` is not defined", r.near(name, known))
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func checkHasTags(r *reader, code catalog.Code) {
 
 func checkHasOperationID(r *reader, code catalog.Code) {
 	for _, o := range r.operations() {
-		folded, _ := r.fold(o.value)
+		folded, _ := r.foldOperation(o.value)
 		if r.field(folded, "operationId").node.Str() == "" {
 			r.tellKey(code, o.entry, "the operation has no `operationId`", "Name it after what the application does")
 		}
@@ -152,7 +152,7 @@ func checkUnusedSecurity(r *reader, code catalog.Code) {
 		note(object{value: s.value})
 	}
 	for _, o := range r.operations() {
-		folded, _ := r.fold(o.value)
+		folded, _ := r.foldOperation(o.value)
 		note(folded)
 	}
 	for _, e := range r.get(r.get(r.root, "components"), "securitySchemes").entries() {

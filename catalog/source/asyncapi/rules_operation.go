@@ -1,7 +1,6 @@
 package asyncapi
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -11,7 +10,7 @@ import (
 func checkOperationIDs(r *reader, code catalog.Code) {
 	first := map[string]value{}
 	for _, o := range r.operations() {
-		folded, _ := r.fold(o.value)
+		folded, _ := r.foldOperation(o.value)
 		id := r.field(folded, "operationId")
 		r.unique(code, first, id, "operationId")
 	}
@@ -20,7 +19,7 @@ func checkOperationIDs(r *reader, code catalog.Code) {
 func checkMessageIDs(r *reader, code catalog.Code) {
 	first := map[string]value{}
 	for _, v := range r.messageValues() {
-		folded, _ := r.fold(v)
+		folded, _ := r.foldMessage(v)
 		r.unique(code, first, r.field(folded, "messageId"), "messageId")
 	}
 }
@@ -108,7 +107,7 @@ func (r *reader) checkSecurity(code catalog.Code, list value) {
 		for _, e := range item.entries() {
 			scheme := r.get(defined, e.name)
 			if !scheme.ok() {
-				r.tellKey(code, e, "the security scheme `"+clip(e.name)+"` is not defined", near(e.name, keysOf(defined)))
+				r.tellKey(code, e, "the security scheme `"+clip(e.name)+"` is not defined", r.nearKey(e.name, defined.node))
 				continue
 			}
 			r.checkScopes(code, scheme, e.value)
@@ -138,9 +137,10 @@ func (r *reader) checkScopes(code catalog.Code, scheme, scopes value) {
 		end, _ := r.follow(flow.value)
 		known = append(known, keysOf(r.get(end, key))...)
 	}
+	defined := setOf(known)
 	for _, item := range scopes.items() {
-		if s := item.node.Str(); !slices.Contains(known, s) {
-			r.tell(code, item, "the scope `"+clip(s)+"` is not one of the scheme's", near(s, known))
+		if s := item.node.Str(); !defined[s] {
+			r.tell(code, item, "the scope `"+clip(s)+"` is not one of the scheme's", r.near(s, known))
 		}
 	}
 }

@@ -32,7 +32,7 @@ func isOwnFormat(ref catalog.SchemaRef) bool {
 // checkMessageExamples checks the payload and the headers of each example against their schemas.
 func checkMessageExamples(r *reader, code catalog.Code) {
 	for _, v := range r.messageValues() {
-		o, _ := r.fold(v, "payload")
+		o, _ := r.foldMessage(v)
 		mediaType := r.field(o, "schemaFormat").node.Str()
 		for _, item := range r.field(o, "examples").items() {
 			example, _ := r.follow(item)
@@ -85,7 +85,7 @@ func checkPayloads(r *reader, code catalog.Code) {
 	x := newExporter(r.resolver, true)
 	x.meet(r.root.key("components"))
 	for _, v := range r.messageValues() {
-		o, _ := r.fold(v, "payload")
+		o, _ := r.foldMessage(v)
 		payload, own := r.ownSchema(o.key("payload"), r.field(o, "schemaFormat").node.Str())
 		if !own || seen[payload.place()] {
 			continue
@@ -115,7 +115,7 @@ func (r *reader) schemaSites() []schemaSite {
 		}
 	}
 	for _, v := range r.messageValues() {
-		o, _ := r.fold(v, "payload")
+		o, _ := r.foldMessage(v)
 		if end, own := r.ownSchema(o.key("payload"), r.field(o, "schemaFormat").node.Str()); own {
 			queue = append(queue, schemaSite{end, true})
 		}
@@ -218,7 +218,7 @@ func checkDiscriminators(r *reader, code catalog.Code) {
 		if text == "" {
 			continue
 		}
-		if properties := r.properties(s.value, 0); len(properties) > 0 && !hasEntry(properties, text) {
+		if properties := r.properties(s.value); len(properties) > 0 && !hasEntry(properties, text) {
 			r.tell(code, given, "the discriminator `"+clip(text)+"` is not a property of the schema", "")
 			continue
 		}
@@ -271,25 +271,22 @@ func parseExpression(text string) (expression, bool) {
 func (r *reader) locations() []located {
 	var list []located
 	for _, c := range r.section("channels") {
+		messages := r.messagesOf(c)
 		for _, p := range r.get(c.value, "parameters").entries() {
 			end, _ := r.follow(p.value)
-			list = append(list, located{r.get(end, "location"), r.messagesOf(c)})
+			list = append(list, located{r.get(end, "location"), messages})
 		}
 	}
 	for _, v := range r.messageValues() {
-		o, _ := r.fold(v)
+		o, _ := r.foldMessage(v)
 		list = append(list, located{r.get(r.field(o, "correlationId"), "location"), []*catalog.SpecMessage{r.messages[v.place()]}})
 	}
 	for _, o := range r.spec.Operations {
 		if o.Reply == nil {
 			continue
 		}
-		var requests []*catalog.SpecMessage
-		for _, u := range o.Messages {
-			requests = append(requests, u.Message)
-		}
 		v := value{node: r.nodeAt(place{o.Source.Pos.File, o.Source.Pointer}), file: o.Source.Pos.File, pointer: o.Source.Pointer}
-		list = append(list, located{r.get(r.get(r.get(v, "reply"), "address"), "location"), requests})
+		list = append(list, located{r.get(r.get(r.get(v, "reply"), "address"), "location"), messagesIn(o.Messages)})
 	}
 	return list
 }
@@ -300,17 +297,24 @@ type located struct {
 	messages []*catalog.SpecMessage
 }
 
+// messagesOf returns the messages of a channel.
 func (r *reader) messagesOf(c definition) []*catalog.SpecMessage {
-	for _, s := range r.spec.Channels {
-		if s.Source.Pos.File == c.file && (s.Source.Pointer == c.pointer || s.Source.Pointer == c.entry.pointer) {
-			var list []*catalog.SpecMessage
-			for _, u := range s.Messages {
-				list = append(list, u.Message)
-			}
-			return list
-		}
+	s := r.channels[c.place()]
+	if s == nil {
+		s = r.channels[c.entry.place()]
 	}
-	return nil
+	if s == nil {
+		return nil
+	}
+	return messagesIn(s.Messages)
+}
+
+func messagesIn(uses []catalog.SpecUse) []*catalog.SpecMessage {
+	list := make([]*catalog.SpecMessage, len(uses))
+	for i, u := range uses {
+		list[i] = u.Message
+	}
+	return list
 }
 
 func checkExpressions(r *reader, code catalog.Code) {
@@ -346,7 +350,7 @@ func checkExpressionTargets(r *reader, code catalog.Code) {
 
 // mayHave reports whether a message has the field that an expression leads to, or may have it for all that its schema says.
 func (r *reader) mayHave(m *catalog.SpecMessage, e expression) bool {
-	if m == nil {
+	if m == nil || r.looked > maxLooked {
 		return true
 	}
 	ref := m.Payload
@@ -357,16 +361,18 @@ func (r *reader) mayHave(m *catalog.SpecMessage, e expression) bool {
 		return true
 	}
 	schema := value{node: r.nodeAt(place{ref.Path, ref.Pointer}), file: ref.Path, pointer: ref.Pointer}
-	budget := 10_000
-	return r.hasField(schema, strings.Split(e.pointer[1:], "/"), 0, &budget)
+	return r.hasField(schema, strings.Split(e.pointer[1:], "/"), 0)
 }
+
+// maxLooked bounds the schemas that are looked at for the fields that expressions lead to.
+const maxLooked = 200_000
 
 // hasField follows the tokens of a pointer through the properties of a schema and of what it is made of. A schema that names no
 // properties may have any.
-func (r *reader) hasField(v value, tokens []string, depth int, budget *int) bool {
+func (r *reader) hasField(v value, tokens []string, depth int) bool {
 	end, fate := r.follow(v)
-	*budget--
-	if len(tokens) == 0 || fate != found || !end.node.Is(catalog.MapNode) || depth > 64 || *budget < 0 {
+	r.looked++
+	if len(tokens) == 0 || fate != found || !end.node.Is(catalog.MapNode) || depth > 64 || r.looked > maxLooked {
 		return true
 	}
 	token := catalog.UnescapePointer(tokens[0])
@@ -374,19 +380,19 @@ func (r *reader) hasField(v value, tokens []string, depth int, budget *int) bool
 	if property := r.get(end, "properties"); property.ok() {
 		open = false
 		if next := property.key(token); next.ok() {
-			return r.hasField(next, tokens[1:], depth+1, budget)
+			return r.hasField(next, tokens[1:], depth+1)
 		}
 	}
 	for _, key := range []string{"allOf", "oneOf", "anyOf"} {
 		for _, part := range r.get(end, key).items() {
 			open = false
-			if r.hasField(part, tokens, depth+1, budget) {
+			if r.hasField(part, tokens, depth+1) {
 				return true
 			}
 		}
 	}
 	if items := end.key("items"); items.ok() && isIndex(token) {
-		return r.hasField(items, tokens[1:], depth+1, budget)
+		return r.hasField(items, tokens[1:], depth+1)
 	}
 	if more := end.key("additionalProperties"); more.node.Is(catalog.MapNode) || more.node.IsTrue() {
 		return true

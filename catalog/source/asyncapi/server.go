@@ -13,6 +13,7 @@ func (r *reader) readServers() {
 		end, _ := r.follow(e.value)
 		if end.node.Is(catalog.MapNode) && !strings.HasPrefix(e.name, "x-") {
 			r.spec.Servers = append(r.spec.Servers, r.server(end, e.name))
+			r.servers[end.place()] = e.name
 		}
 	}
 }

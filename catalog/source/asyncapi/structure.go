@@ -79,11 +79,8 @@ func (r *reader) reportAt(v value, p problem, schema *specSchema, code catalog.C
 			if m := end.node.Member(key); m != nil {
 				pos = m.Pos
 			}
-			d := catalog.Diag(code, pos, "`"+clip(key)+"` is not expected here").At(end.pointer + "/" + catalog.EscapePointer(key))
-			if near := catalog.Nearest(key, schema.keys(p.error.SchemaURL)); near != "" {
-				d = d.Suggest("Did you mean `" + near + "`?")
-			}
-			r.report(d)
+			r.report(catalog.Diag(code, pos, "`"+clip(key)+"` is not expected here").At(end.pointer + "/" + catalog.EscapePointer(key)).
+				Suggest(r.near(key, schema.keys(p.error.SchemaURL))))
 		}
 	case *kind.Required:
 		r.report(catalog.Diag(code, end.node.Position(), name(p.tokens)+" needs "+quoted(k.Missing)).At(end.pointer))

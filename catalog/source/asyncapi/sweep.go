@@ -122,7 +122,7 @@ func (r *reader) broken(at value, ref *catalog.Node, o outcome) (catalog.Diagnos
 	case absent:
 		return catalog.Diag(catalog.FileMissing, ref.Pos, "`"+text+"` leads to the file `"+clip(o.file)+"`, which is not there").At(pointer), true
 	case dangling:
-		return danglingRef(ref, text, o).At(pointer), true
+		return r.danglingRef(ref, text, o).At(pointer), true
 	case cyclic:
 		return catalog.Diag(catalog.RefCycle, ref.Pos, "`"+text+"` leads back to itself and to no value").At(pointer), true
 	case tangled:
@@ -132,20 +132,25 @@ func (r *reader) broken(at value, ref *catalog.Node, o outcome) (catalog.Diagnos
 	return catalog.Diagnostic{}, false
 }
 
-func danglingRef(ref *catalog.Node, text string, o outcome) catalog.Diagnostic {
+func (r *reader) danglingRef(ref *catalog.Node, text string, o outcome) catalog.Diagnostic {
 	d := catalog.Diag(catalog.RefPointer, ref.Pos, "`"+text+"` leads nowhere")
 	if o.token == "" {
 		return d.Suggest("Write the part after `#` as a JSON Pointer, which starts with a slash")
 	}
 	d.Message = "`" + text + "` leads nowhere: there is no `" + clip(o.token) + "` in `" + clip(o.file+"#"+o.pointer) + "`"
-	var keys []string
-	for _, e := range (value{node: o.near}).entries() {
-		keys = append(keys, e.name)
+	return d.Suggest(r.nearKey(o.token, o.near))
+}
+
+// nearKey suggests the key of a mapping that was meant, or nothing.
+func (r *reader) nearKey(word string, n *catalog.Node) string {
+	if !n.Is(catalog.MapNode) || r.guesses > maxGuesses {
+		return ""
 	}
-	if near := catalog.Nearest(o.token, keys); near != "" {
-		return d.Suggest("Did you mean `" + near + "`?")
+	keys := make([]string, len(n.Members))
+	for i, m := range n.Members {
+		keys[i] = m.Key
 	}
-	return d
+	return r.near(word, keys)
 }
 
 // clip shortens what a document says for a message about it.

@@ -19,6 +19,8 @@ type userSchemas struct {
 	added    map[place]bool
 	compiled map[place]*jsonschema.Schema
 	costs    map[costKey]int
+	// level is how deep the recursion of cost is.
+	level int
 }
 
 func newUserSchemas(r *resolver) *userSchemas {
@@ -42,6 +44,9 @@ func (u *userSchemas) compile(v value) *jsonschema.Schema {
 		return s
 	}
 	added := u.add(end)
+	if len(added) > maxCompiled {
+		added = nil
+	}
 	for i := len(added) - 1; i >= 0; i-- {
 		s, err := u.compiler.Compile(location(added[i]))
 		if err != nil {
@@ -51,6 +56,9 @@ func (u *userSchemas) compile(v value) *jsonschema.Schema {
 	}
 	return u.compiled[end.place()]
 }
+
+// maxCompiled is the number of schemas that one may lead to and still be compiled.
+const maxCompiled = 4_000
 
 // add makes a schema, and every schema that it leads to, known to the compiler, and returns those that are new, in the order in which they
 // were found. Compiled from the last to the first, each finds nearly all that it needs compiled already, which
@@ -115,6 +123,9 @@ type costKey struct {
 // tooMuch is the cost from which an example is not checked: schemas that share their parts can ask for the same thing 2^20 times.
 const tooMuch = 200_000
 
+// maxLevel bounds the recursion of counting.
+const maxLevel = 10_000
+
 // affordable reports whether a value may be checked against a schema in a reasonable time.
 func (u *userSchemas) affordable(schema value, example *catalog.Node) bool {
 	return u.cost(schema, depthOf(example)) < tooMuch
@@ -126,6 +137,11 @@ func (u *userSchemas) cost(v value, depth int) int {
 	if fate != found || !end.node.Is(catalog.MapNode) || depth < 0 {
 		return 1
 	}
+	if u.level++; u.level > maxLevel {
+		u.level--
+		return tooMuch
+	}
+	defer func() { u.level-- }()
 	key := costKey{end.node, depth}
 	if known, ok := u.costs[key]; ok {
 		return known

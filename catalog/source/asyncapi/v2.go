@@ -29,10 +29,11 @@ func (r *reader) channelV2(e entry) {
 	c.Address = e.name
 	c.Source = e.source()
 	r.channels[e.place()] = c
-	r.spec.Channels = append(r.spec.Channels, c)
+	r.list(c)
+	in := map[*catalog.SpecMessage]bool{}
 	for _, m := range v.entries() {
 		if m.name == "publish" || m.name == "subscribe" {
-			r.operationV2(c, m)
+			r.operationV2(c, m, in)
 		}
 	}
 }
@@ -57,7 +58,8 @@ func (r *reader) withSiblings(e entry, target value) value {
 	return value{node: node, file: target.file, pointer: target.pointer}
 }
 
-func (r *reader) operationV2(c *catalog.SpecChannel, e entry) {
+// operationV2 reads an operation of a channel. In holds the messages that the channel has already.
+func (r *reader) operationV2(c *catalog.SpecChannel, e entry, in map[*catalog.SpecMessage]bool) {
 	v, _ := r.follow(e.value)
 	if !v.node.Is(catalog.MapNode) {
 		return
@@ -77,7 +79,10 @@ func (r *reader) operationV2(c *catalog.SpecChannel, e entry) {
 		if m := r.message(item, fallback); m != nil {
 			use := catalog.SpecUse{Key: m.Key, Message: m, Pos: item.node.Position()}
 			op.Messages = append(op.Messages, use)
-			c.Messages = addUse(c.Messages, use)
+			if !in[m] {
+				in[m] = true
+				c.Messages = append(c.Messages, use)
+			}
 		}
 	}
 	r.spec.Operations = append(r.spec.Operations, op)
@@ -93,14 +98,4 @@ func (r *reader) messagesV2(v value) []value {
 		return list.items()
 	}
 	return []value{v}
-}
-
-// addUse adds a message to a channel's unless it is there.
-func addUse(list []catalog.SpecUse, use catalog.SpecUse) []catalog.SpecUse {
-	for _, u := range list {
-		if u.Message == use.Message {
-			return list
-		}
-	}
-	return append(list, use)
 }

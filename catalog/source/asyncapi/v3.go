@@ -13,7 +13,7 @@ func (r *reader) readV3() {
 			continue
 		}
 		if c := r.channel(e.value, e.name); c != nil && !r.isListed(c) {
-			r.spec.Channels = append(r.spec.Channels, c)
+			r.list(c)
 		}
 	}
 	for _, e := range r.get(r.root, "operations").entries() {
@@ -51,9 +51,10 @@ func (r *reader) channel(v value, key string) *catalog.SpecChannel {
 // operationV3 reads an operation, which the described application does unless it is only a component.
 func (r *reader) operationV3(e entry, component bool) {
 	v, _ := r.follow(e.value)
-	if !v.node.Is(catalog.MapNode) || isExtension(e.name) || component && r.hasOperation(v) {
+	if !v.node.Is(catalog.MapNode) || isExtension(e.name) || component && r.performed[v.place()] {
 		return
 	}
+	r.performed[v.place()] = true
 	o, op := r.operationFields(v)
 	op.ID, op.Component = e.name, component
 	op.Action = r.field(o, "action").node.Str()
@@ -74,15 +75,6 @@ func (r *reader) wantReference(v value, what string) {
 	}
 }
 
-func (r *reader) hasOperation(v value) bool {
-	for _, o := range r.spec.Operations {
-		if o.Source.Pos == v.node.Pos && o.Source.Pointer == v.pointer {
-			return true
-		}
-	}
-	return false
-}
-
 // referredChannel returns the channel that an operation or a reply names. One that only a component operation names stays a
 // definition; any other is a channel of the application, wherever it is defined.
 func (r *reader) referredChannel(v value, component bool) *catalog.SpecChannel {
@@ -93,7 +85,7 @@ func (r *reader) referredChannel(v value, component bool) *catalog.SpecChannel {
 	c := r.channel(v, cmp.Or(r.definitionKey(v, "channels"), lastToken(v.pointer)))
 	if c != nil && !r.isListed(c) {
 		c.Component = component
-		r.spec.Channels = append(r.spec.Channels, c)
+		r.list(c)
 	}
 	return c
 }
@@ -103,6 +95,10 @@ func (r *reader) referredChannel(v value, component bool) *catalog.SpecChannel {
 func (r *reader) usesV3(list value, c *catalog.SpecChannel) []catalog.SpecUse {
 	if !list.ok() {
 		if c == nil {
+			return nil
+		}
+		if r.inherited += len(c.Messages); r.inherited > maxInherited {
+			r.limit(c)
 			return nil
 		}
 		return c.Messages
@@ -118,6 +114,20 @@ func (r *reader) usesV3(list value, c *catalog.SpecChannel) []catalog.SpecUse {
 		uses = append(uses, catalog.SpecUse{Key: slotKey(item, m), Message: m, Pos: item.node.Position()})
 	}
 	return uses
+}
+
+// maxInherited bounds how many messages the operations of a document have only because their channels have them: a thousand operations on a
+// channel of a thousand messages are a million facts that nobody wrote.
+const maxInherited = 100_000
+
+// limit says, once, that operations have more messages than are read.
+func (r *reader) limit(c *catalog.SpecChannel) {
+	if r.limited {
+		return
+	}
+	r.limited = true
+	r.report(diag(codeLimit, c.Source.Pos, "the operations that list no messages have more than "+itoa(maxInherited)+" in all; from here on they are taken to have none").
+		At(c.Source.Pointer).Suggest("List the messages of each operation"))
 }
 
 // slotKey is the name of a message in its channel, which is how an operation refers to it.
