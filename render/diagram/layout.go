@@ -257,8 +257,8 @@ func (p *piece) normalise() {
 	p.x, p.y, p.w, p.h = -x0, -y0, x1-x0, y1-y0
 }
 
-// pack puts the pieces into shelves: the largest first, others of the same kind beside each other as far as the
-// width goes. Pieces come back in their order, each with its place; the total size is theirs to read.
+// pack puts the pieces into shelves, the tallest first, beside each other as far as the width goes and under each
+// other where a shelf is high enough. Pieces come back in their order, each with its place; the total size is theirs to read.
 func pack(pieces []piece, limit float64) []piece {
 	const space = 28
 	turns := make([]int, len(pieces))
@@ -271,13 +271,22 @@ func pack(pieces []piece, limit float64) []piece {
 	width := max(widest, min(limit, math.Sqrt(area*2.4)))
 	slices.SortStableFunc(turns, func(a, b int) int { return cmp.Compare(pieces[b].h, pieces[a].h) })
 	x, y, shelf := 0.0, 0.0, 0.0
+	// The last column of the shelf: its right side and its lower end.
+	right, below := 0.0, 0.0
 	for _, i := range turns {
 		p := &pieces[i]
-		if x > 0 && x+p.w > width {
-			x, y, shelf = 0, y+shelf+space, 0
+		switch {
+		case below > 0 && x+p.w <= right && below+space+p.h <= shelf:
+			p.x, p.y = p.x+x, p.y+y+below+space
+			below += space + p.h
+			continue
+		case right > 0 && right+space+p.w > width:
+			x, y, shelf = 0, y+shelf+space, p.h
+		case right > 0:
+			x = right + space
 		}
 		p.x, p.y = p.x+x, p.y+y
-		x += p.w + space
+		right, below = x+p.w, p.h
 		shelf = max(shelf, p.h)
 	}
 	return pieces

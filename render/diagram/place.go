@@ -176,13 +176,21 @@ func (q *placement) offset(k link, v int) int {
 	return q.ports.high[k.edge]
 }
 
-// straightness weighs a link: the more of its ends are dummies, the more a bend in it would be seen.
+// straightness weighs a link: the more of its ends are dummies, the more a bend in it would be seen; the only way
+// from one node to the next is worth more, an edge that runs backwards less.
 func (q *placement) straightness(k link) int {
-	weight := 2
-	if q.l.verts[k.a].role != roleNode {
+	a, b := q.l.verts[k.a].role == roleNode, q.l.verts[k.b].role == roleNode
+	weight := 4
+	switch {
+	case q.l.g.edges[k.edge].reversed:
+		weight = 2
+	case a && b && len(q.l.out[k.a]) == 1 && len(q.l.in[k.b]) == 1:
+		weight = 7
+	}
+	if !a {
 		weight *= 2
 	}
-	if q.l.verts[k.b].role != roleNode {
+	if !b {
 		weight *= 2
 	}
 	return weight
@@ -190,7 +198,7 @@ func (q *placement) straightness(k link) int {
 
 // solve minimises the pulls under the constraints. Of the many optima it takes the highest, and when centred the mean
 // of the highest and the lowest, which is an optimum too because the problem is convex, and puts a node in the middle
-// of those that it is tied to.
+// of those that it is tied to. Where nothing is tied, all stands at the top.
 func (q *placement) solve(centred bool) []float64 {
 	pulls := q.pulls(1)
 	all := q.n + (len(pulls)-len(q.l.g.groups))/2 + 1
@@ -203,7 +211,7 @@ func (q *placement) solve(centred bool) []float64 {
 		pulls[i].weight *= all
 	}
 	high := q.extreme(all, pulls, start, false)
-	if !centred {
+	if !centred || len(pulls) == len(q.l.g.groups) {
 		for v := range y {
 			y[v] = float64(high[v])
 		}
