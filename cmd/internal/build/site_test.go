@@ -192,10 +192,17 @@ func follow(files map[string][]byte, pages map[string]*pageFacts, from, link str
 	default:
 		return fmt.Sprintf("the link %q has a scheme that is not allowed", link)
 	}
-	if u.Host != "" || strings.HasPrefix(u.Path, "/") {
+	if u.Host != "" {
 		return fmt.Sprintf("the link %q is not relative", link)
 	}
 	target := from
+	if from == "404.html" {
+		// A host shows this page for any address, so its links start at the root that the configuration names.
+		u.Path = strings.TrimPrefix(u.Path, "/")
+	}
+	if strings.HasPrefix(u.Path, "/") {
+		return fmt.Sprintf("the link %q is not relative", link)
+	}
 	if u.Path != "" {
 		target = path.Join(path.Dir(from), u.Path)
 	}
