@@ -36,9 +36,10 @@ func decisionPage(b *Builder, page site.Page) any {
 			about = append(about, m.To)
 		}
 	}
-	if v.About.Shown() {
-		v.About.Title = c.t("Decision")
-		v.section(v.About.ID, v.About.Title, 0)
+	for _, h := range c.prose[id].headings {
+		if h.Level == 2 {
+			v.section(h.ID, visible(h.Text), 0)
+		}
 	}
 	v.AppliesTo = c.resourceTable("applies-to", c.t("Applies to"), c.byTitle(about))
 	v.History = c.resourceTable("supersedes", c.t("Supersedes"), c.targets(c.g.From(id, catalog.Replaces)))

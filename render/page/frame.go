@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/markdown"
@@ -53,9 +55,11 @@ type Findings struct {
 
 // Finding is one diagnostic.
 type Finding struct {
-	Severity, Code, Message, Suggestion, Place string
-	Href                                       string
-	Notes                                      []string
+	Severity, Code, Place string
+	// Message and Suggestion are phrases.
+	Message, Suggestion template.HTML
+	Href                string
+	Notes               []string
 }
 
 // Declared says where a resource comes from.
@@ -287,19 +291,28 @@ func (c *context) deprecation(id catalog.ID, base *catalog.Base) Notice {
 	return n
 }
 
-// sentence renders a text of the interface that may hold code.
+// sentence is a text of the interface that may hold code, as a paragraph.
 func (c *context) sentence(text string) template.HTML {
+	return "<p>" + codes(text) + "</p>"
+}
+
+// codes is a text in which backquotes mark code.
+func codes(text string) template.HTML {
 	w := &writer{}
-	w.raw("<p>")
 	for i, part := range strings.Split(text, "`") {
 		if i%2 == 1 {
 			w.el("code", "", visible(part))
 			continue
 		}
-		w.text(part)
+		w.text(visible(part))
 	}
-	w.raw("</p>")
 	return w.html()
+}
+
+// capital is a text with its first letter as a capital one.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // findings are the problems whose place is inside the declaration of a resource: in its file, from its first line to the first
@@ -314,7 +327,7 @@ func (c *context) findings(id catalog.ID) Findings {
 
 func (c *context) finding(d catalog.Diagnostic) Finding {
 	row := Finding{
-		Severity: d.Severity.String(), Code: string(d.Code), Message: visible(d.Message), Suggestion: visible(d.Suggestion),
+		Severity: d.Severity.String(), Code: string(d.Code), Message: codes(capital(d.Message)), Suggestion: codes(d.Suggestion),
 		Place: visible(d.Pos.String()), Href: c.editHref(d.Pos),
 	}
 	for _, note := range d.Notes {

@@ -120,7 +120,7 @@ func (s *sketch) nodeLabel(id catalog.ID) string {
 	word := s.t(kindWord(base.Kind))
 	switch {
 	case base.Stub:
-		return word + " · " + s.t("not described")
+		return s.t("Not described")
 	case base.Deprecated != nil:
 		return word + " · " + s.t("deprecated")
 	case s.icon(id) == "external":

@@ -240,8 +240,41 @@ func mapPage(b *Builder, page site.Page) any {
 	if v.Map.Shown() {
 		v.section(v.Map.ID, v.Map.Title, 0)
 	}
-	v.list(v.Flows)
+	v.Matrix = c.matrix()
+	v.list(v.Matrix, v.Flows)
 	return v
+}
+
+// matrixLimit is how many domains a matrix has at most: of more, its columns cannot be told apart.
+const matrixLimit = 24
+
+// matrix counts the messages that go from each domain to each other one.
+func (c *context) matrix() Table {
+	t := Table{ID: "matrix", Title: c.t("Matrix"), Lead: c.t("Rows send, columns receive."), Cols: []string{c.t("From")}}
+	if len(c.tops) > matrixLimit || len(c.crossings()) == 0 {
+		return t
+	}
+	counts := map[[2]catalog.ID]int{}
+	for _, f := range c.crossings() {
+		counts[[2]catalog.ID{f.from, f.to}] = len(f.messages)
+	}
+	for _, to := range c.tops {
+		t.Cols = append(t.Cols, visible(c.cat.Base(to).Title()))
+	}
+	var rows []Row
+	for _, from := range c.tops {
+		cells := []Cell{{Links: []Link{c.link(from)}}}
+		for _, to := range c.tops {
+			cell := Cell{Number: true}
+			if n := counts[[2]catalog.ID{from, to}]; n > 0 {
+				cell.Text = number(n)
+			}
+			cells = append(cells, cell)
+		}
+		rows = append(rows, Row{Cells: cells})
+	}
+	t.Groups = []Group{{Rows: rows}}
+	return t
 }
 
 // crossingsTable lists what flows between domains, by domain.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/markdown"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -78,7 +80,7 @@ func mailto(email string) (string, bool) {
 // chatCell links a chat that is an address; any other is the name of a room.
 func (c *context) chatCell(chat string) Cell {
 	if href, ok := markdown.SafeURL(chat); ok && markdown.External(href) {
-		return Cell{Links: []Link{{Text: visible(chat), Href: href, External: true}}}
+		return Cell{Links: []Link{{Text: visible(strings.TrimPrefix(strings.TrimPrefix(chat, "https://"), "http://")), Href: href, External: true}}}
 	}
 	return Cell{Text: visible(chat)}
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/markdown"
-	"github.com/eventatlas/eventatlas/render/site"
 )
 
 // prose is the rendered texts of one resource.
@@ -60,7 +59,9 @@ func (c *context) markdown(text catalog.Text, prefix string, p *prose) template.
 	if strings.TrimSpace(text.Markdown) == "" {
 		return ""
 	}
-	result := markdown.Render(text.Markdown, c.markdownOptions(text.Pos.File, prefix))
+	opt := c.markdownOptions(text.Pos.File, prefix)
+	opt.HeadingShift = c.headingBase() - firstHeading(text.Markdown)
+	result := markdown.Render(text.Markdown, opt)
 	if p != nil {
 		p.headings = append(p.headings, result.Headings...)
 		for _, problem := range result.Problems {
@@ -68,6 +69,31 @@ func (c *context) markdown(text catalog.Text, prefix string, p *prose) template.
 		}
 	}
 	return trusted(result.HTML)
+}
+
+// headingBase is the level of the highest heading of a text on the page: below the page's title where the text is the page, else
+// below the heading of its section.
+func (c *context) headingBase() int {
+	if c.page.Kind == "doc" || c.page.Kind == "decision" {
+		return 2
+	}
+	return 3
+}
+
+// firstHeading is the highest level of the headings in a text, so that its outline begins where the page's goes on whatever
+// level its author began with; 1 where there is none. A line of a code block that looks like a heading costs a level at most.
+func firstHeading(text string) int {
+	highest := 7
+	for line := range strings.Lines(text) {
+		level := len(line) - len(strings.TrimLeft(line, "#"))
+		if level > 0 && level < highest && level < len(line) && line[level] == ' ' {
+			highest = level
+		}
+	}
+	if highest > 6 {
+		return 1
+	}
+	return highest
 }
 
 // phrase renders a short text as one run of phrases.
@@ -91,7 +117,7 @@ func (c *context) markdownOptions(file, prefix string) markdown.Options {
 			target, ok := c.files(path.Join(path.Dir(file), dest))
 			return c.to(target), ok
 		},
-		HeadingShift: 2, IDPrefix: prefix,
+		IDPrefix: prefix,
 	}
 }
 
@@ -154,5 +180,3 @@ func (c *context) text(id catalog.ID, title string) Text {
 	p := c.prose[id]
 	return Text{ID: "about", Title: title, HTML: p.description + p.docs}
 }
-
-var _ = site.Home

@@ -83,6 +83,9 @@ func (c *context) serviceFacts(id catalog.ID, s *catalog.Service, in, out []use)
 	if system := c.g.System(id); system != catalog.NoID {
 		facts = append(facts, Fact{Label: c.t("System"), Cell: Cell{Links: []Link{c.link(system)}}})
 	}
+	if s.Stub {
+		return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(s.ID)}}, Copy: s.ID})
+	}
 	facts = append(facts,
 		Fact{Label: c.t("Receives"), Cell: Cell{HTML: anchor("#receives", c.n("%d message|%d messages", len(in)))}},
 		Fact{Label: c.t("Sends"), Cell: Cell{HTML: anchor("#sends", c.n("%d message|%d messages", len(out)))}})

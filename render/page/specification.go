@@ -66,6 +66,8 @@ type SpecEntry struct {
 	Blocks []SpecBlock
 	// Place is where it is defined, with a link to edit it.
 	Place Place
+	// Page is the page in the catalog of what was made of it, if there is one.
+	Page Link
 	// Open shows it unfolded.
 	Open bool
 }

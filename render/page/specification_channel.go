@@ -28,15 +28,13 @@ func (s *specPage) channel(ch *catalog.SpecChannel) SpecEntry {
 		e.Code = visible(ch.Address)
 	}
 	e.Facts = []Fact{
-		s.addressFact(ch), s.codeFact(s.t("Id"), ch.Key),
+		s.addressFact(ch), s.otherName(s.t("Id"), ch.Key, e.Name),
 		{Label: s.t("Servers"), Cell: s.channelServers(ch)},
 		{Label: s.t("Operations"), Cell: s.operationCell(s.usedIn[ch])},
 		{Label: s.t("Messages"), Cell: s.messageLinks(ch.Messages)},
 		s.linksFact(ch.Links),
 	}
-	if page := s.partID(catalog.ChannelKind, ch.Source.Pos.File, ch.Source.Pointer); page != catalog.NoID {
-		e.Facts = append(e.Facts, Fact{Label: s.t("In the catalog"), Cell: Cell{Links: []Link{s.link(page)}}})
-	}
+	e.Page = s.pageLink(s.partID(catalog.ChannelKind, ch.Source.Pos.File, ch.Source.Pointer), s.t("Page of the channel"))
 	e.Blocks = s.blocks(
 		s.parameterBlock(id+"-parameters", s.t("Parameters"), ch.Parameters, ch.Messages),
 		s.bindingBlock(id, ch.Bindings), s.extensionBlock(id, ch.Extensions))
@@ -152,7 +150,19 @@ func (s *specPage) schemaCell(n *catalog.Node) Cell {
 		w.raw(" ")
 		w.el("code", "", visible(c.Value))
 	}
+	for _, value := range append(values(t), constants(t)...) {
+		w.raw(" ")
+		w.el("code", "", value)
+	}
 	return Cell{HTML: w.html()}
+}
+
+// constants are the value that a schema fixes or assumes.
+func constants(t *schema.Type) []string {
+	if v := firstOf(t.Const, t.Default); v != "" {
+		return []string{visible(v)}
+	}
+	return nil
 }
 
 // location is a runtime expression such as $message.payload#/order/id, linked to the field that it points to in the first of the
@@ -233,7 +243,7 @@ func (s *specPage) operation(o *catalog.SpecOperation) SpecEntry {
 		{Label: s.t("Channel"), Cell: s.channelLink(o.Channel)},
 		{Label: s.t("Messages"), Cell: s.messageLinks(o.Messages)},
 		s.operationID(o),
-		{Label: s.t("The document says"), Cell: codeCell(o.Action)},
+		s.actionFact(o),
 		{Label: s.t("Security, beside the server's"), Cell: Cell{HTML: s.requirements(o.Security, nil)}},
 		s.traitsFact(o.Traits), s.linksFact(o.Links),
 	}
@@ -250,7 +260,16 @@ func (s *specPage) operationID(o *catalog.SpecOperation) Fact {
 	if o.Synthetic {
 		return Fact{Label: s.t("Id"), Cell: Cell{Text: s.t("the document gives none")}}
 	}
-	return s.codeFact(s.t("Id"), o.ID)
+	return s.otherName(s.t("Id"), o.ID, visible(operationLabel(o)))
+}
+
+// actionFact is the word of the document where it is not that of the badge: publish and subscribe of 2.x, whose sense depends on how
+// the document is read.
+func (s *specPage) actionFact(o *catalog.SpecOperation) Fact {
+	if o.Action == "send" || o.Action == "receive" {
+		return Fact{Label: s.t("The document says")}
+	}
+	return Fact{Label: s.t("The document says"), Cell: codeCell(o.Action)}
 }
 
 // badge says in a word what the described service does, and why that word.

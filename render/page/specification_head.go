@@ -53,9 +53,9 @@ func (s *specPage) facts() []Fact {
 func perspectiveWord(p string) string {
 	switch p {
 	case "application":
-		return "as the specification has it: those of the described application"
+		return "those of the application itself"
 	case "client":
-		return "read as those of a client of the described application"
+		return "read as those of a client of it"
 	case "inverted":
 		return "read the other way round"
 	default:

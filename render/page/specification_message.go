@@ -95,6 +95,7 @@ func (s *specPage) message(m *catalog.SpecMessage) SpecEntry {
 	if name := firstOf(m.Name, m.Key); name != m.Label() {
 		e.Code = visible(name)
 	}
+	e.Page = s.pageLink(s.messageID(m), s.t("Page of the message"))
 	blocks := s.contract(m, id)
 	e.Facts = s.messageFactsHere(m)
 	e.Blocks = s.blocks(append(blocks, s.exampleBlock(id, m), s.bindingBlock(id, m.Bindings), s.extensionBlock(id, m.Extensions))...)
@@ -124,7 +125,7 @@ func (s *specPage) messageFactsHere(m *catalog.SpecMessage) []Fact {
 		{Label: s.t("Used by"), Cell: s.operationCell(s.uses[m])},
 		{Label: s.t("Channels"), Cell: s.carriers(m)},
 		{Label: s.t("Content type"), Cell: codeCell(m.ContentType)},
-		s.codeFact(s.t("Name"), m.Name), s.codeFact(s.t("Message id"), m.MessageID),
+		s.otherName(s.t("Name"), m.Name, visible(m.Label())), s.otherName(s.t("Message id"), m.MessageID, visible(m.Label())),
 		{Label: s.t("Correlation"), Cell: s.correlation(m)},
 	}
 	if ce := m.CloudEvents; ce != nil {
@@ -133,7 +134,6 @@ func (s *specPage) messageFactsHere(m *catalog.SpecMessage) []Fact {
 	facts = append(facts, s.traitsFact(m.Traits), s.linksFact(m.Links))
 	if page := s.messageID(m); page != catalog.NoID {
 		facts = append(facts,
-			Fact{Label: s.t("In the catalog"), Cell: Cell{Links: []Link{s.link(page)}}},
 			Fact{Label: s.t("Sent by"), Cell: s.serviceSummary(s.usesOf(page, catalog.Produces))},
 			Fact{Label: s.t("Received by"), Cell: s.serviceSummary(s.usesOf(page, catalog.Consumes))})
 	}

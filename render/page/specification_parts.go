@@ -188,23 +188,47 @@ func (s *specPage) protocolFacts(binding catalog.Binding) []Fact {
 	if !binding.Value.Is(catalog.MapNode) {
 		return nil
 	}
+	facts := s.memberFacts(protocol+": ", binding.Protocol, binding.Value, 0)
+	if len(facts) == 0 {
+		return []Fact{{Label: protocol, Cell: Cell{Text: s.t("nothing beyond the defaults of the protocol")}}}
+	}
+	return facts
+}
+
+// bindingDepth is how deep the values of a binding are taken apart into facts; what is deeper is shown as it is.
+const bindingDepth = 3
+
+// memberFacts are the members of a binding, or of an object in it.
+func (s *specPage) memberFacts(prefix, protocol string, n *catalog.Node, depth int) []Fact {
 	var facts []Fact
-	version := ""
-	for _, m := range binding.Value.Members {
-		label := protocol + ": " + bindingWord(m.Key)
+	for _, m := range n.Members {
+		label := prefix + bindingWord(m.Key)
+		if strings.HasPrefix(m.Key, "x-") {
+			label = prefix + visible(m.Key)
+		}
 		switch {
-		case m.Key == "bindingVersion":
-			version = m.Value.Str()
-		case isBindingSchema(binding.Protocol, m.Key) && m.Value.Is(catalog.MapNode):
+		case m.Key == "bindingVersion" && depth == 0:
+		case isSchema(m.Value) || depth == 0 && isBindingSchema(protocol, m.Key) && m.Value.Is(catalog.MapNode):
 			facts = append(facts, Fact{Label: label, Cell: s.bindingSchema(m.Value)})
+		case m.Value.Is(catalog.MapNode) && len(m.Value.Members) > 0 && depth < bindingDepth:
+			facts = append(facts, s.memberFacts(label+" › ", protocol, m.Value, depth+1)...)
 		default:
 			facts = append(facts, Fact{Label: label, Cell: s.bindingValue(m.Key, m.Value)})
 		}
 	}
-	if len(facts) == 0 {
-		return []Fact{{Label: protocol, Cell: Cell{Text: s.t("nothing beyond the protocol's defaults") + prefixed(" · ", visible(version))}}}
-	}
 	return facts
+}
+
+// isSchema reports whether a value looks like a schema, wherever it stands.
+func isSchema(n *catalog.Node) bool {
+	if !n.Is(catalog.MapNode) {
+		return false
+	}
+	switch n.StrAt("type") {
+	case "string", "integer", "number", "boolean", "object", "array":
+		return true
+	}
+	return false
 }
 
 // isBindingSchema reports whether a field of a binding holds a schema (AsyncAPI bindings).

@@ -36,13 +36,27 @@ func (s *specPage) tree(id, title string, ref catalog.SchemaRef) (Schema, *specT
 	}
 	t, _ := schema.Load(ref, s.cat.Files)
 	if t == nil {
-		view.Source = s.schemaSource(s.inPlace(ref))
+		part := s.inPlace(ref)
+		view.Source, view.Lead = s.schemaSource(part), s.remote(part.Inline.StrAt("$ref"))
 		return view, nil, nil
 	}
 	b := &specTree{specPage: s, id: id, file: ref.Path, places: map[*schema.Type]string{t: id}, fields: map[string]string{}}
 	b.root(&view, t)
 	view.Rows, view.Count, view.Cut = b.rows, b.count, b.cut
 	return view, b, t
+}
+
+// remote leads to a schema at an address outside of the catalog, which nobody fetches.
+func (s *specPage) remote(ref string) template.HTML {
+	href, ok := markdown.SafeURL(ref)
+	if !ok || !markdown.External(href) {
+		return ""
+	}
+	w := &writer{}
+	w.text(s.t("The schema is not part of the catalog; it is at"))
+	w.raw(" ")
+	w.link(Link{Text: visible(ref), Href: href, External: true})
+	return w.html()
 }
 
 // inPlace narrows a reference to a part of a file to that part, so that not the whole file is shown as its text.
@@ -137,6 +151,9 @@ func (b *specTree) field(f schema.Field, depth int) {
 		row.Constraints, row.Values, row.Chips = b.fieldLimits(f), values(f.Type), (&schemaBuilder{context: b.context}).typeChips(f.Type)
 	}
 	row.Doc = b.doc(title, f.Doc(), docs)
+	if f.Type != nil && f.Type.Missing {
+		row.Doc += b.remote(f.Type.Ref)
+	}
 	b.rows = append(b.rows, row)
 	b.below(f.Type, depth+1)
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -23,23 +24,50 @@ func (s *specPage) server(v *catalog.Server) SpecEntry {
 		Summary: s.phrase(v.Summary, v.Pos.File), Text: s.prosePart(v.Description, id),
 		Chips: append(s.partProblems(v.Pointer), tagChips(v.Tags)...), Place: s.place(v.Pos),
 	}
-	protocol := protocolWord(v.Protocol) + prefixed(" ", visible(v.ProtocolVersion))
 	e.Facts = []Fact{
-		{Label: s.t("Protocol"), Cell: Cell{Text: protocol}},
+		{Label: s.t("Protocol"), Cell: Cell{Text: s.protocol(v)}},
 		s.codeFact(s.t("URL"), serverURL(v)),
 		s.codeFact(s.t("As written"), s.writtenURL(v)),
 		{Label: s.t("Security"), Cell: Cell{HTML: s.requirements(v.Requirements, v)}},
 		{Label: s.t("Environment"), Cell: Cell{Text: visible(v.Environment)}},
-		s.codeFact(s.t("Id"), v.ID),
+		s.otherName(s.t("Id"), v.ID, e.Name),
 		s.linksFact(v.Links),
 	}
-	if broker := s.partID(catalog.BrokerKind, v.Pos.File, v.Pointer); broker != catalog.NoID {
-		e.Facts = append(e.Facts, Fact{Label: s.t("In the catalog"), Cell: Cell{Links: []Link{s.link(broker)}}})
-	}
+	e.Page = s.pageLink(s.partID(catalog.BrokerKind, v.Pos.File, v.Pointer), s.t("Page of the broker"))
 	e.Blocks = s.blocks(
 		s.parameterBlock(id+"-variables", s.t("Variables"), v.Variables, nil),
 		s.bindingBlock(id, v.Bindings), s.extensionBlock(id, v.Extensions))
 	return e
+}
+
+// protocol names the protocol of a server, its version, and whether it is spoken over TLS.
+func (s *specPage) protocol(v *catalog.Server) string {
+	name := strings.ToLower(v.Protocol)
+	plain := strings.TrimPrefix(strings.TrimSuffix(name, "-secure"), "secure-")
+	if slices.Contains([]string{"amqps", "mqtts", "wss", "https", "stomps", "rediss"}, name) {
+		plain = strings.TrimSuffix(name, "s")
+	}
+	text := protocolWord(plain) + prefixed(" ", visible(v.ProtocolVersion))
+	if plain != name {
+		text = s.words.F("%s over TLS", text)
+	}
+	return text
+}
+
+// otherName is a fact of a name that is not what the entry is called; empty if it is.
+func (c *context) otherName(label, name, called string) Fact {
+	if visible(name) == called {
+		return Fact{Label: label}
+	}
+	return c.codeFact(label, name)
+}
+
+// pageLink leads to the page of what was made of a part of the document.
+func (c *context) pageLink(id catalog.ID, text string) Link {
+	if id == catalog.NoID {
+		return Link{}
+	}
+	return Link{Text: text, Href: c.href(id), Icon: c.icon(id)}
 }
 
 // serverURL is where a server is, with its variables replaced by their defaults.

@@ -199,12 +199,12 @@ func (w *writer) tableCell(col string, c Cell, first bool) {
 	if first {
 		w.raw(" scope=row")
 	}
-	if c.Number {
-		w.raw(" class=num")
-	}
 	if c.empty() {
 		w.raw(" class=e></", tag, ">")
 		return
+	}
+	if c.Number {
+		w.raw(" class=num")
 	}
 	w.attr("data-c", col)
 	w.raw(">")
