@@ -125,8 +125,12 @@ func (s *specPage) parameterBlock(id, title string, list []catalog.Parameter, me
 	var rows []Row
 	for _, p := range list {
 		rows = append(rows, Row{ID: s.ids.take(id + "-" + specName(p.Name)), Cells: []Cell{
-			{Codes: []string{visible(p.Name)}}, {HTML: s.phrase(p.Description, p.Pos.File)}, {Codes: visibleAll(p.Enum)},
-			s.schemaCell(p.Schema), codeCell(p.Default), {Codes: visibleAll(p.Examples)}, s.location(p.Location, messages),
+			{Codes: []string{visible(p.Name)}},
+			{HTML: s.phrase(p.Description, p.Pos.File)},
+			{Codes: visibleAll(p.Enum)},
+			s.schemaCell(p.Schema), codeCell(p.Default),
+			{Codes: visibleAll(p.Examples)},
+			s.location(p.Location, messages),
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

@@ -38,7 +38,8 @@ func (s *specPage) messageList(list []*catalog.SpecMessage) Table {
 			l.Href = s.href(page)
 		}
 		rows = append(rows, Row{ID: s.messages[m], Cells: []Cell{
-			{Links: []Link{l}, Chips: s.messageUseChips(m)}, codeCell(m.Name), firstLinks(s.operationCell(s.uses[m]), 3), firstLinks(s.carriers(m), 3),
+			{Links: []Link{l}, Chips: s.messageUseChips(m)},
+			codeCell(m.Name), firstLinks(s.operationCell(s.uses[m]), 3), firstLinks(s.carriers(m), 3),
 			{HTML: s.phrase(shorten(m.Summary, 200), m.Source.Pos.File)},
 		}})
 	}

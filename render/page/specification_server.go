@@ -260,7 +260,8 @@ func (s *specPage) flowBlock(id string, flows []catalog.SpecFlow) SpecBlock {
 	var rows []Row
 	for _, f := range flows {
 		rows = append(rows, Row{Cells: []Cell{
-			{Text: s.t(flowWord(f.Name))}, linkCell(f.AuthorizationURL, f.AuthorizationURL), linkCell(f.TokenURL, f.TokenURL),
+			{Text: s.t(flowWord(f.Name))},
+			linkCell(f.AuthorizationURL, f.AuthorizationURL), linkCell(f.TokenURL, f.TokenURL),
 			linkCell(f.RefreshURL, f.RefreshURL), scopeCell(f.Scopes),
 		}})
 	}
