@@ -51,10 +51,12 @@ func (r *reader) at(tokens []string) value { return r.from(r.root, tokens) }
 // from does so from another value than the document.
 func (r *reader) from(v value, tokens []string) value {
 	for _, t := range tokens {
-		v, _ = r.follow(v)
 		next := v.at(t, v.node.Step(t))
 		if !next.ok() {
-			return v
+			end, _ := r.follow(v)
+			if next = end.at(t, end.node.Step(t)); !next.ok() {
+				return v
+			}
 		}
 		v = next
 	}
@@ -68,7 +70,10 @@ func (r *reader) reportProblem(p problem, schema *specSchema, code catalog.Code)
 }
 
 func (r *reader) reportAt(v value, p problem, schema *specSchema, code catalog.Code) {
-	end, _ := r.follow(v)
+	end, fate := r.follow(v)
+	if fate != found || end.node == nil {
+		end = v
+	}
 	switch k := p.error.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
 		for _, key := range k.Properties {
