@@ -6,7 +6,9 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
 )
@@ -96,9 +98,16 @@ func (c Count) Fails(failOn string) bool {
 	}
 }
 
-// Clean makes a stranger's text safe for a terminal: control and direction-changing characters become visible.
+// command finds what build systems take for a command to themselves wherever it stands in a line: `##[error]`, `##vso[…]`, `##teamcity[…]`.
+var command = regexp.MustCompile(`##[A-Za-z]*\[`)
+
+// Clean makes a stranger's text safe for a terminal and for the log of a build: control and direction-changing characters become visible,
+// and what the log would take for a command is not one any more.
 func Clean(s string) string {
-	if !strings.ContainsFunc(s, hostile) && strings.ToValidUTF8(s, "") == s {
+	if strings.Contains(s, "##") {
+		s = command.ReplaceAllStringFunc(s, func(found string) string { return `\u0023` + found[1:] })
+	}
+	if !strings.ContainsFunc(s, hostile) && utf8.ValidString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -110,6 +119,15 @@ func Clean(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// cleanPlace is Clean for what stands at the start of a line, where `::` begins a command of GitHub's runner.
+func cleanPlace(pos catalog.Pos) string {
+	s := Clean(pos.String())
+	if strings.HasPrefix(strings.TrimSpace(s), "::") {
+		return "./" + s
+	}
+	return s
 }
 
 func hostile(r rune) bool {

@@ -26,7 +26,7 @@ func writeText(w io.Writer, list []catalog.Diagnostic, opt Options) error {
 func writeBlock(out *bufio.Writer, d catalog.Diagnostic, opt Options) {
 	paint := painter(opt.Color)
 	color := map[catalog.Severity]string{catalog.Error: "1;31", catalog.Warning: "1;33", catalog.Info: "1;36"}[d.Severity]
-	fmt.Fprintf(out, "%s: %s %s %s\n", paint("1", Clean(d.Pos.String())), paint(color, d.Severity.String()+":"), Clean(d.Message), paint("2", "["+string(d.Code)+"]"))
+	fmt.Fprintf(out, "%s: %s %s %s\n", paint("1", cleanPlace(d.Pos)), paint(color, d.Severity.String()+":"), Clean(d.Message), paint("2", "["+string(d.Code)+"]"))
 	writeLine(out, d.Pos, opt)
 	for _, n := range d.Notes {
 		fmt.Fprintf(out, "    %s %s: %s\n", paint("2", "note:"), Clean(n.Pos.String()), Clean(n.Text))
@@ -48,12 +48,7 @@ func writeLine(out *bufio.Writer, pos catalog.Pos, opt Options) {
 	if strings.TrimSpace(line) == "" {
 		return
 	}
-	runes := []rune(strings.ToValidUTF8(line, "\uFFFD"))
-	start := 0
-	if column := pos.Column - 1; column > lineWidth-20 {
-		start = min(column-20, len(runes))
-	}
-	shown := runes[start:min(len(runes), start+lineWidth)]
+	shown, start := window(line, pos.Column)
 	before := string(shown[:min(len(shown), max(0, pos.Column-1-start))])
 	text := Clean(strings.ReplaceAll(string(shown), "\t", " "))
 	fmt.Fprintf(out, "%6d | %s\n", pos.Line, text)
@@ -61,6 +56,25 @@ func writeLine(out *bufio.Writer, pos catalog.Pos, opt Options) {
 		pad := utf8.RuneCountInString(Clean(strings.ReplaceAll(before, "\t", " ")))
 		fmt.Fprintf(out, "       | %s%s\n", strings.Repeat(" ", pad), painter(opt.Color)("1;35", "^"))
 	}
+}
+
+// window returns the part of a line around a column, and how many runes stand before it. It decodes no more of the line than that: a file
+// of one line with a thousand problems is shown a thousand times.
+func window(line string, column int) (shown []rune, start int) {
+	skip := 0
+	if column-1 > lineWidth-20 {
+		skip = column - 21
+	}
+	for start < skip && line != "" {
+		_, size := utf8.DecodeRuneInString(line)
+		line = line[size:]
+		start++
+	}
+	for len(shown) < lineWidth && line != "" {
+		r, size := utf8.DecodeRuneInString(line)
+		shown, line = append(shown, r), line[size:]
+	}
+	return shown, start
 }
 
 func painter(color bool) func(code, text string) string {
