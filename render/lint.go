@@ -56,6 +56,7 @@ func lintToken(kind html.TokenType, token html.Token, raw string) string {
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		return lintTag(token)
+	default:
 	}
 	return ""
 }

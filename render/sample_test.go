@@ -63,9 +63,11 @@ func large(tb testing.TB, n int) *catalog.Catalog {
 		domain := ref(fmt.Sprintf("domain:domain-%d", i/50))
 		id := fmt.Sprintf("thing-%d-happened", i)
 		list = append(list, &catalog.Message{
-			Base: catalog.Base{Kind: catalog.EventKind, ID: id, Name: fmt.Sprintf("Thing%dHappened", i), Version: "1.2.0",
+			Base: catalog.Base{
+				Kind: catalog.EventKind, ID: id, Name: fmt.Sprintf("Thing%dHappened", i), Version: "1.2.0",
 				Summary:     "Says that a thing happened, with all that is needed to go on.",
-				Description: catalog.Text{Markdown: "It is sent **once**, after the thing is stored.\n\n- first\n- second\n", Pos: catalog.Pos{File: "all.yaml", Line: 1, Column: 1}}},
+				Description: catalog.Text{Markdown: "It is sent **once**, after the thing is stored.\n\n- first\n- second\n", Pos: catalog.Pos{File: "all.yaml", Line: 1, Column: 1}},
+			},
 			Domain: domain, Schema: payload, Key: "id",
 		})
 		if i%2 == 0 {

@@ -22,9 +22,12 @@ func brokerPage(b *Builder, page site.Page) any {
 	}
 	channels := c.latest(c.targets(c.g.From(id, catalog.Contains)))
 	v.Facts = []Fact{
-		{Label: c.t("Protocol"), Cell: Cell{Text: protocolWord(r.Protocol)}}, {Label: c.t("Style"), Cell: Cell{Text: visible(r.Style)}},
-		{Label: c.t("Environment"), Cell: Cell{Text: visible(r.Environment)}}, {Label: c.t("Address"), Cell: c.addressCell(r.URL)},
-		{Label: c.t("Owner"), Cell: c.ownersOf(id)}, {Label: c.t("Channels"), Cell: Cell{Text: number(len(channels))}},
+		{Label: c.t("Protocol"), Cell: Cell{Text: protocolWord(r.Protocol)}},
+		{Label: c.t("Style"), Cell: Cell{Text: visible(r.Style)}},
+		{Label: c.t("Environment"), Cell: Cell{Text: visible(r.Environment)}},
+		{Label: c.t("Address"), Cell: c.addressCell(r.URL)},
+		{Label: c.t("Owner"), Cell: c.ownersOf(id)},
+		{Label: c.t("Channels"), Cell: Cell{Text: number(len(channels))}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(r.ID)}}, Copy: r.ID},
 	}
 	v.Channels, v.Servers, v.Related = c.channelTable(channels), c.serversTable(r.Servers), c.relatedTable(id)
@@ -54,8 +57,10 @@ func (c *context) channelTable(ids []catalog.ID) Table {
 			address.Codes = []string{visible(ch.Address)}
 		}
 		rows = append(rows, Row{Cells: []Cell{
-			{Links: []Link{c.link(id)}, Chips: c.rowChips(base)}, address, c.domainOf(id),
-			count(len(c.latest(c.targets(c.g.From(id, catalog.Carries))))), {HTML: c.phrase(base.Summary, base.Source.Pos.File)},
+			{Links: []Link{c.link(id)}, Chips: c.rowChips(base)},
+			address, c.domainOf(id),
+			count(len(c.latest(c.targets(c.g.From(id, catalog.Carries))))),
+			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}
@@ -68,9 +73,12 @@ func (c *context) serversTable(servers []catalog.Server) Table {
 	for _, s := range servers {
 		text := firstOf(s.Summary, s.Description.Markdown)
 		rows = append(rows, Row{Cells: []Cell{
-			{Text: visible(firstOf(s.Title, s.ID))}, {Codes: []string{visible(s.Host + s.Path)}},
-			{Text: protocolWord(s.Protocol) + prefixed(" ", visible(s.ProtocolVersion))}, {Text: visible(s.Environment)},
-			{Codes: visibleAll(s.Security)}, {HTML: c.phrase(text, s.Pos.File)},
+			{Text: visible(firstOf(s.Title, s.ID))},
+			{Codes: []string{visible(s.Host + s.Path)}},
+			{Text: protocolWord(s.Protocol) + prefixed(" ", visible(s.ProtocolVersion))},
+			{Text: visible(s.Environment)},
+			{Codes: visibleAll(s.Security)},
+			{HTML: c.phrase(text, s.Pos.File)},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

@@ -78,7 +78,8 @@ func (c *context) channelUseTable(id, title string, list []use, groups bool) Tab
 	for _, u := range list {
 		message := c.link(u.message)
 		cells := []Cell{
-			{Links: []Link{c.link(u.service)}, Chips: c.provenanceChip(u.provenance)}, {Links: []Link{message}},
+			{Links: []Link{c.link(u.service)}, Chips: c.provenanceChip(u.provenance)},
+			{Links: []Link{message}},
 			c.domainOf(u.service), c.ownersOf(u.service),
 		}
 		if groups {
@@ -138,7 +139,7 @@ func (c *context) channelFacts(channels []catalog.ID) []ChannelFacts {
 		for _, b := range c.bindingFacts(ch.Bindings) {
 			facts = append(facts, b.Facts...)
 		}
-		list = append(list, ChannelFacts{Channel: c.link(id), Facts: facts[:len(facts):len(facts)]})
+		list = append(list, ChannelFacts{Channel: c.link(id), Facts: slices.Clip(facts)})
 	}
 	return list
 }

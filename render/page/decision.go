@@ -24,8 +24,10 @@ func decisionPage(b *Builder, page site.Page) any {
 	}
 	v.Chips = append(c.statusChip(r.Status), v.Chips...)
 	v.Facts = []Fact{
-		{Label: c.t("Status"), Cell: Cell{Text: visible(r.Status)}}, {Label: c.t("Date"), Cell: Cell{Text: visible(r.Date)}},
-		{Label: c.t("Decided by"), Cell: c.ownersOf(id)}, {Label: c.t("Id"), Cell: Cell{Codes: []string{visible(r.ID)}}, Copy: r.ID},
+		{Label: c.t("Status"), Cell: Cell{Text: visible(r.Status)}},
+		{Label: c.t("Date"), Cell: Cell{Text: visible(r.Date)}},
+		{Label: c.t("Decided by"), Cell: c.ownersOf(id)},
+		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(r.ID)}}, Copy: r.ID},
 	}
 	if newer := c.sources(c.g.To(id, catalog.Replaces)); len(newer) > 0 && r.Deprecated == nil {
 		v.Notices = append(v.Notices, Notice{Tone: "warn", Icon: "clock", Title: c.t("No longer in force"), Label: c.t("Superseded by"), Links: c.links(newer)})

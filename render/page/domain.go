@@ -136,8 +136,10 @@ func (c *context) boundaryTable(id, title, lead string, list []passage) Table {
 	for _, p := range list {
 		base := c.cat.Base(p.message)
 		rows = append(rows, Row{Cells: []Cell{
-			{Links: []Link{c.link(p.message)}, Chips: c.rowChips(base)}, {Links: c.links(c.byTitle(p.inside))},
-			c.outsideCell(p.outside), {HTML: c.phrase(base.Summary, base.Source.Pos.File)},
+			{Links: []Link{c.link(p.message)}, Chips: c.rowChips(base)},
+			{Links: c.links(c.byTitle(p.inside))},
+			c.outsideCell(p.outside),
+			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

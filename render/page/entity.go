@@ -2,7 +2,6 @@ package page
 
 import (
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
@@ -79,8 +78,4 @@ func (c *context) entityFigure(id catalog.ID) Figure {
 	return Figure{ID: "relations", Title: c.t("Relations"), Spec: s.spec}
 }
 
-func (s *sketch) relate(from, to int) *diagram.Edge {
-	e := s.connect(from, to, "refers to")
-	e.Sync = true
-	return e
-}
+func (s *sketch) relate(from, to int) { s.connect(from, to, "refers to").Sync = true }

@@ -49,16 +49,18 @@ func flowPage(b *Builder, page site.Page) any {
 	steps := c.flowSteps(f)
 	services, messages := c.flowParts(f)
 	v.Facts = []Fact{
-		{Label: c.t("Owner"), Cell: c.ownersOf(id)}, {Label: c.t("Domain"), Cell: c.domainOf(id)},
+		{Label: c.t("Owner"), Cell: c.ownersOf(id)},
+		{Label: c.t("Domain"), Cell: c.domainOf(id)},
 		{Label: c.t("Steps"), Cell: Cell{Text: number(len(steps))}},
-		{Label: c.t("Services"), Cell: Cell{Text: number(services)}}, {Label: c.t("Messages"), Cell: Cell{Text: number(messages)}},
+		{Label: c.t("Services"), Cell: Cell{Text: number(services)}},
+		{Label: c.t("Messages"), Cell: Cell{Text: number(messages)}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(f.ID)}}, Copy: f.ID},
 	}
 	v.Sequence = c.sequenceFigure(f, steps)
 	if v.Sequence.Shown() {
 		v.section(v.Sequence.ID, v.Sequence.Title, 0)
 	}
-	v.Steps = c.stepViews(f, steps)
+	v.Steps = c.stepViews(steps)
 	if len(v.Steps) > 0 {
 		v.section("steps", v.StepsTitle, len(v.Steps))
 	}
@@ -143,7 +145,7 @@ func (c *context) stepName(s flowStep) string {
 	return visible(firstOf(s.Actor, s.Resource.ID, s.Does, s.ID))
 }
 
-func (c *context) stepViews(f *catalog.Flow, steps []flowStep) []Step {
+func (c *context) stepViews(steps []flowStep) []Step {
 	list := make([]Step, 0, len(steps))
 	for i, s := range steps {
 		view := Step{ID: stepAnchor(i), Number: i + 1, Does: visible(s.Does), Text: Text{HTML: c.markdown(catalog.Text{Markdown: s.Summary, Pos: s.Pos}, stepAnchor(i)+"-", nil)}}

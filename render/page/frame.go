@@ -244,6 +244,7 @@ func (c *context) problemChip(id catalog.ID) Chip {
 		chip.Icon, chip.Tone = "error", "bad"
 	case catalog.Warning:
 		chip.Icon, chip.Tone = "warn", "warn"
+	default:
 	}
 	return chip
 }

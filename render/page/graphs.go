@@ -239,7 +239,7 @@ func (s *sketch) routes(channels []catalog.ID, columns map[catalog.ID]int) {
 				continue
 			}
 			if _, drawn := s.nodes[e.To]; !drawn {
-				channels = append(channels[:len(channels):len(channels)], e.To)
+				channels = append(slices.Clip(channels), e.To)
 			}
 			edge := s.connect(s.nodes[channels[at]], s.add(e.To, columns[e.To]), "routes to")
 			edge.Label = shorten(visible(e.Filter), 28)

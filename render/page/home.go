@@ -36,7 +36,6 @@ func homePage(b *Builder, page site.Page) any {
 			v.Counts = append(v.Counts, NavItem{Link: Link{Text: c.t(sectionWord(kind)), Href: c.to(path), Icon: kind.String()}, Count: len(c.plan.List(kind))})
 		}
 	}
-	v.Frame.Nav = c.nav()
 	v.Map = c.domainMap()
 	v.Health, v.HealthTitle = c.health(), c.t("How well it is described")
 	v.Domains = c.domainsTable()

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -67,7 +68,7 @@ func (c *context) indexGroups(page site.Page, ids []catalog.ID) []Group {
 			groups = append(groups, Group{Title: c.groupTitle(page.Section, d)})
 		}
 		g := &groups[len(groups)-1]
-		g.Rows = append(g.Rows, Row{Cells: c.indexRow(page.Section, id)})
+		g.Rows = append(g.Rows, Row{Cells: c.indexRow(id)})
 	}
 	if len(groups) == 1 && last == catalog.NoID {
 		groups[0].Title = Link{}
@@ -85,7 +86,7 @@ func (c *context) groupTitle(kind catalog.Kind, d catalog.ID) Link {
 	return c.link(d)
 }
 
-func (c *context) indexRow(kind catalog.Kind, id catalog.ID) []Cell {
+func (c *context) indexRow(id catalog.ID) []Cell {
 	base := c.cat.Base(id)
 	l := c.link(id)
 	cells := []Cell{{Links: []Link{l}, Chips: c.rowChips(base)}, {Text: visible(base.Version)}, c.ownersOf(id)}
@@ -190,11 +191,8 @@ func azPage(b *Builder, page site.Page) any {
 
 // initial is the letter under which a name is listed; all digits and signs share one.
 func initial(name string) string {
-	for _, r := range name {
-		if unicode.IsLetter(r) {
-			return string(unicode.ToUpper(r))
-		}
-		break
+	if r, _ := utf8.DecodeRuneInString(name); unicode.IsLetter(r) {
+		return string(unicode.ToUpper(r))
 	}
 	return "#"
 }

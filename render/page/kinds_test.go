@@ -13,8 +13,7 @@ func TestViewsDoNotHideTheFrame(t *testing.T) {
 		if f, ok := view.FieldByName("Frame"); !ok || !f.Anonymous {
 			t.Errorf("the view of %s does not embed Frame", kind.Name)
 		}
-		for i := range view.NumField() {
-			f := view.Field(i)
+		for f := range view.Fields() {
 			if _, hides := frame.FieldByName(f.Name); hides {
 				t.Errorf("the view of %s hides Frame.%s", kind.Name, f.Name)
 			}

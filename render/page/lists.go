@@ -15,7 +15,8 @@ func (c *context) messageTable(id, title string, messages []catalog.ID, empty st
 		l := c.link(m)
 		l.Version = ""
 		rows = append(rows, Row{Cells: []Cell{
-			{Links: []Link{l}, Chips: c.rowChips(base)}, {Text: visible(base.Version)},
+			{Links: []Link{l}, Chips: c.rowChips(base)},
+			{Text: visible(base.Version)},
 			c.serviceSummary(c.usesOf(m, catalog.Produces)), c.serviceSummary(c.usesOf(m, catalog.Consumes)),
 			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
 		}})
@@ -61,12 +62,7 @@ func (c *context) resourceTable(id, title string, ids []catalog.ID) Table {
 	return t
 }
 
-// section adds a table to the view's contents and returns it.
-func (f *Frame) withTable(t Table) Table {
-	f.list(t)
-	return t
-}
-
+// noteCode is a word in the type of code behind something else.
 func noteCode(text string) template.HTML {
 	w := &writer{}
 	w.raw(" ")

@@ -119,8 +119,11 @@ func (c *context) receivesTable(list []use) Table {
 	var rows []Row
 	for _, u := range list {
 		rows = append(rows, Row{Cells: []Cell{
-			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Produces))), {Links: c.links(u.channels)},
-			{Codes: visibleAll(u.groups)}, c.fieldsCell(u.fields), {Links: c.links(c.triggered(u))},
+			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Produces))),
+			{Links: c.links(u.channels)},
+			{Codes: visibleAll(u.groups)},
+			c.fieldsCell(u.fields),
+			{Links: c.links(c.triggered(u))},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}
@@ -133,7 +136,8 @@ func (c *context) sendsTable(list []use) Table {
 	for _, u := range list {
 		base := c.cat.Base(u.message)
 		rows = append(rows, Row{Cells: []Cell{
-			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Consumes))), {Links: c.links(u.channels)},
+			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Consumes))),
+			{Links: c.links(u.channels)},
 			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
 		}})
 	}
@@ -238,8 +242,10 @@ func (c *context) specsTable(id catalog.ID) Table {
 			continue
 		}
 		rows = append(rows, Row{Cells: []Cell{
-			{Links: []Link{c.link(s)}}, {Text: firstOf(formatWord(r.Language), visible(r.Language)) + " " + visible(r.SpecVersion)},
-			{Text: visible(r.Version)}, {Codes: []string{visible(r.File.Path)}},
+			{Links: []Link{c.link(s)}},
+			{Text: firstOf(formatWord(r.Language), visible(r.Language)) + " " + visible(r.SpecVersion)},
+			{Text: visible(r.Version)},
+			{Codes: []string{visible(r.File.Path)}},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

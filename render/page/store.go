@@ -21,9 +21,12 @@ func storePage(b *Builder, page site.Page) any {
 		return v
 	}
 	v.Facts = []Fact{
-		{Label: c.t("Technology"), Cell: Cell{Text: visible(r.Technology)}}, {Label: c.t("Owner"), Cell: c.ownersOf(id)},
-		{Label: c.t("Domain"), Cell: c.domainOf(id)}, {Label: c.t("Classification"), Cell: c.classCell(r.Classification)},
-		{Label: c.t("Residency"), Cell: Cell{Text: visible(r.Residency)}}, {Label: c.t("Retention"), Cell: Cell{Text: visible(r.Retention)}},
+		{Label: c.t("Technology"), Cell: Cell{Text: visible(r.Technology)}},
+		{Label: c.t("Owner"), Cell: c.ownersOf(id)},
+		{Label: c.t("Domain"), Cell: c.domainOf(id)},
+		{Label: c.t("Classification"), Cell: c.classCell(r.Classification)},
+		{Label: c.t("Residency"), Cell: Cell{Text: visible(r.Residency)}},
+		{Label: c.t("Retention"), Cell: Cell{Text: visible(r.Retention)}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(r.ID)}}, Copy: r.ID},
 	}
 	v.Figure = c.storeFigure(id)

@@ -26,7 +26,8 @@ func systemPage(b *Builder, page site.Page) any {
 	}
 	messages = c.byTitle(messages)
 	v.Facts = []Fact{
-		{Label: c.t("Owner"), Cell: c.ownersOf(id)}, {Label: c.t("Domain"), Cell: c.domainOf(id)},
+		{Label: c.t("Owner"), Cell: c.ownersOf(id)},
+		{Label: c.t("Domain"), Cell: c.domainOf(id)},
 		{Label: c.t("Services"), Cell: Cell{Text: number(len(services))}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(c.cat.Base(id).ID)}}, Copy: c.cat.Base(id).ID},
 	}

@@ -19,15 +19,18 @@ func (w Words) T(text string) string {
 
 // F returns a text with its %s replaced by the values in turn.
 func (w Words) F(text string, values ...string) string {
-	text = w.T(text)
+	rest := w.T(text)
+	var b strings.Builder
 	for _, v := range values {
-		before, after, ok := strings.Cut(text, "%s")
+		before, after, ok := strings.Cut(rest, "%s")
 		if !ok {
 			break
 		}
-		text = before + v + after
+		b.WriteString(before)
+		b.WriteString(v)
+		rest = after
 	}
-	return text
+	return b.String() + rest
 }
 
 // N returns the form of a text that goes with a number, with %d replaced by it. The forms stand one after the other,
