@@ -40,12 +40,16 @@ func (x *exporter) meet(components value) {
 	}
 }
 
-// export returns the plain value of v, which stands at a pointer of the exported document.
-func (x *exporter) export(v value, r role, at string) any {
+// export returns the plain value of v, which stands at a place of the exported document. What is written in a schema need not be looked at for
+// references that may not stand there, because in a schema they may stand anywhere.
+func (x *exporter) export(v value, r role, at *step) any {
+	if r == schemaRole && !x.inline {
+		return map[string]any{}
+	}
 	if ref, ok := refText(v.node); ok && x.inline && r != dataRole && !r.isReference() {
 		end, fate := x.follow(v)
 		if fate != found || end.node == nil || isRegistered(end) || x.seen[met{end.node, r}] {
-			x.left[at] = true
+			x.left[at.pointer()] = true
 			return map[string]any{"$ref": ref.Text}
 		}
 		x.seen[met{end.node, r}] = true
@@ -54,19 +58,34 @@ func (x *exporter) export(v value, r role, at string) any {
 	switch {
 	case v.node.Is(catalog.MapNode):
 		m := make(map[string]any, len(v.node.Members))
-		for _, e := range v.entries() {
-			m[e.name] = x.export(e.value, r.below(e.name), at+"/"+catalog.EscapePointer(e.name))
+		for _, member := range v.node.Members {
+			if member.Value != nil {
+				m[member.Key] = x.export(value{node: member.Value, file: v.file}, r.below(member.Key), &step{at, member.Key})
+			}
 		}
 		return m
 	case v.node.Is(catalog.ListNode):
-		list := make([]any, 0, len(v.node.Items))
-		for i, item := range v.items() {
-			list = append(list, x.export(item, r, at+"/"+strconv.Itoa(i)))
+		list := make([]any, len(v.node.Items))
+		for i, item := range v.node.Items {
+			list[i] = x.export(value{node: item, file: v.file}, r, &step{at, strconv.Itoa(i)})
 		}
 		return list
 	default:
 		return scalar(v.node)
 	}
+}
+
+// step is a place of the exported document: a token and the place around it; nil is the whole.
+type step struct {
+	around *step
+	token  string
+}
+
+func (s *step) pointer() string {
+	if s == nil {
+		return ""
+	}
+	return s.around.pointer() + "/" + catalog.EscapePointer(s.token)
 }
 
 // isLeft reports whether a place of the exported document is a reference that stayed, or below one.
@@ -83,7 +102,7 @@ func (x *exporter) isLeft(tokens []string) bool {
 
 // plain returns a node as plain values, references and all.
 func plain(n *catalog.Node) any {
-	return (&exporter{}).export(value{node: n}, dataRole, "")
+	return (&exporter{}).export(value{node: n}, dataRole, nil)
 }
 
 // maxNumber is the length from which the text of a number is not taken at its word: exact arithmetic with it could take for ever.

@@ -24,6 +24,9 @@ type reader struct {
 	// physical holds the names by which a channel's protocol knows it, where bindings give one.
 	physical map[*catalog.SpecChannel]string
 	folds    map[place]folded
+	// refs and sites are what references and schemaSites return, once they were asked for.
+	refs  []reference
+	sites []schemaSite
 	// listed holds the channels that are in the specification, performed the operations, by identity.
 	listed    map[*catalog.SpecChannel]bool
 	performed map[place]bool
@@ -89,7 +92,7 @@ func (r *reader) read() {
 	r.readComponents()
 	r.nameMessages()
 	r.doubt()
-	r.checkRefs(r.root)
+	r.checkRefs()
 	r.check()
 }
 

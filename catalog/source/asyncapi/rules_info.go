@@ -97,32 +97,36 @@ func checkLatest(r *reader, code catalog.Code) {
 // usedComponents collects the pointers of the components that some reference leads to, or through.
 func (r *reader) usedComponents() map[string]bool {
 	used := map[string]bool{}
-	walkRefs(r.root, func(at value, ref *catalog.Node) value {
-		a := parseRef(ref.Text, r.key(at, ref).file)
-		if a.file == r.root.file {
-			parts := strings.SplitN(a.pointer, "/", 5)
-			if len(parts) > 3 && parts[1] == "components" {
-				used[strings.Join(parts[:4], "/")] = true
-			}
+	for _, ref := range r.references() {
+		a := parseRef(ref.text.Text, r.key(ref.value, ref.text).file)
+		if a.file != r.root.file {
+			continue
 		}
-		o := r.end(r.key(at, ref))
-		return o.value
-	})
+		if parts := strings.SplitN(a.pointer, "/", 5); len(parts) > 3 && parts[1] == "components" {
+			used[strings.Join(parts[:4], "/")] = true
+		}
+	}
 	return used
 }
 
 // checkSiblings remarks on keys beside a reference, which count for nothing (AsyncAPI, "Reference Object"). Those beside the reference of a 2.x
 // channel are another matter; see withSiblings.
 func checkSiblings(r *reader, code catalog.Code) {
-	walkRefs(r.root, func(at value, ref *catalog.Node) value {
-		for _, e := range at.entries() {
-			if e.name == "$ref" || isExtension(e.name) || r.version.major == 2 && strings.Count(at.pointer, "/") == 2 && strings.HasPrefix(at.pointer, "/channels/") {
-				continue
-			}
-			r.tellKey(code, e, "`"+clip(e.name)+"` stands beside a `$ref` and is ignored", "Move it to what the reference leads to")
+	for _, ref := range r.references() {
+		if len(ref.node.Members) < 2 || r.version.major == 2 && isChannel(ref.value) {
+			continue
 		}
-		return r.end(r.key(at, ref)).value
-	})
+		for _, e := range ref.entries() {
+			if e.name != "$ref" && !isExtension(e.name) {
+				r.tellKey(code, e, "`"+clip(e.name)+"` stands beside a `$ref` and is ignored", "Move it to what the reference leads to")
+			}
+		}
+	}
+}
+
+// isChannel reports whether a value stands where the channels of a document do.
+func isChannel(v value) bool {
+	return keyBelow(v.pointer, []string{"channels"}) != "" && strings.Count(v.pointer, "/") == 2
 }
 
 func checkUnused(r *reader, code catalog.Code) {

@@ -92,7 +92,7 @@ func checkPayloads(r *reader, code catalog.Code) {
 		}
 		seen[payload.place()] = true
 		clear(x.left)
-		for _, p := range problems(schema.payload, x.export(payload, schemaRole, "")) {
+		for _, p := range problems(schema.payload, x.export(payload, schemaRole, nil)) {
 			if !x.isLeft(p.tokens) {
 				r.reportAt(r.from(payload, p.tokens), p, schema, code)
 			}
@@ -108,7 +108,10 @@ type schemaSite struct {
 
 // schemaSites returns every schema of the document in AsyncAPI's own format, each once, the whole ones before what is in them.
 func (r *reader) schemaSites() []schemaSite {
-	var queue []schemaSite
+	if r.sites != nil {
+		return r.sites
+	}
+	queue := []schemaSite{}
 	add := func(v value) {
 		if end, own := r.ownSchema(v, ""); own {
 			queue = append(queue, schemaSite{end, true})
@@ -130,12 +133,13 @@ func (r *reader) schemaSites() []schemaSite {
 	for _, e := range r.get(r.get(r.root, "components"), "schemas").entries() {
 		add(e.value)
 	}
-	return r.expandSites(queue)
+	r.sites = r.expandSites(queue)
+	return r.sites
 }
 
 // expandSites adds the schemas inside of schemas.
 func (r *reader) expandSites(queue []schemaSite) []schemaSite {
-	var list []schemaSite
+	list := []schemaSite{}
 	seen := map[*catalog.Node]bool{}
 	for len(queue) > 0 {
 		s := queue[0]
@@ -145,8 +149,11 @@ func (r *reader) expandSites(queue []schemaSite) []schemaSite {
 		}
 		seen[s.node] = true
 		list = append(list, s)
-		for _, e := range s.entries() {
-			for _, v := range subschemas(e) {
+		for _, m := range s.node.Members {
+			if !isContainer(m.Value) {
+				continue
+			}
+			for _, v := range subschemas(entry{m.Key, m.Pos, s.at(m.Key, m.Value)}) {
 				if end, fate := r.follow(v); fate == found && end.node.Is(catalog.MapNode) {
 					queue = append(queue, schemaSite{end, false})
 				}

@@ -38,7 +38,7 @@ func (r *reader) checkStructure() {
 // document returns the whole document, with the version under which the schema knows it.
 func (x *exporter) document(r *reader) any {
 	x.meet(r.root.key("components"))
-	doc := x.export(r.root, rootRole, "")
+	doc := x.export(r.root, rootRole, nil)
 	if m, ok := doc.(map[string]any); ok {
 		m["asyncapi"] = r.version.full()
 	}

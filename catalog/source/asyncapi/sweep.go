@@ -1,6 +1,8 @@
 package asyncapi
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -37,7 +39,7 @@ func walkRefs(root value, f func(at value, ref *catalog.Node) value) {
 	for len(stack) > 0 {
 		v := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if !v.node.Is(catalog.MapNode) && !v.node.Is(catalog.ListNode) || seen[v.node] {
+		if !isContainer(v.node) || seen[v.node] {
 			continue
 		}
 		seen[v.node] = true
@@ -50,22 +52,24 @@ func walkRefs(root value, f func(at value, ref *catalog.Node) value) {
 	}
 }
 
-// children returns what stands in a value, last first, so that a stack gives it back in source order.
+// children returns the mappings and lists that stand in a value, last first, so that a stack gives them back in source order.
 func children(v visit) []visit {
 	var list []visit
-	for _, item := range v.items() {
-		list = append(list, visit{value: item})
-	}
-	for _, e := range v.entries() {
-		if v.names || !isData(e.name) {
-			list = append(list, visit{e.value, !v.names && names[e.name]})
+	for i, item := range v.node.Items {
+		if isContainer(item) {
+			list = append(list, visit{value: v.at(strconv.Itoa(i), item)})
 		}
 	}
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
+	for _, m := range v.node.Members {
+		if isContainer(m.Value) && (v.names || !isData(m.Key)) {
+			list = append(list, visit{v.at(m.Key, m.Value), !v.names && names[m.Key]})
+		}
 	}
+	slices.Reverse(list)
 	return list
 }
+
+func isContainer(n *catalog.Node) bool { return n.Is(catalog.MapNode) || n.Is(catalog.ListNode) }
 
 // Imports lists the other files that a YAML or JSON file refers to, each once at its first place, for a file that a document refers to
 // as well as for the document itself. A reference to a URL is ref/remote and one that leads out of the root file/outside-root;
@@ -100,18 +104,36 @@ func outsideRef(ref *catalog.Node, at value) catalog.Diagnostic {
 		Suggest("Refer to a file below the source folder, with forward slashes and relative to this file")
 }
 
-// checkRefs reports every reference, from the document on and wherever they lead, that leads nowhere.
-func (r *reader) checkRefs(root value) {
-	walkRefs(root, func(at value, ref *catalog.Node) value {
-		o := r.end(r.key(at, ref))
-		if o.fate == found {
+// reference is a reference object that the document leads to, and where it leads itself.
+type reference struct {
+	value
+	text *catalog.Node
+	to   outcome
+}
+
+// references lists every reference, from the document on and wherever they lead.
+func (r *reader) references() []reference {
+	if r.refs == nil {
+		r.refs = []reference{}
+		walkRefs(r.root, func(at value, ref *catalog.Node) value {
+			o := r.end(r.key(at, ref))
+			r.refs = append(r.refs, reference{at, ref, o})
 			return o.value
+		})
+	}
+	return r.refs
+}
+
+// checkRefs reports every reference that leads nowhere.
+func (r *reader) checkRefs() {
+	for _, ref := range r.references() {
+		if ref.to.fate == found {
+			continue
 		}
-		if d, ok := r.broken(at, ref, o); ok {
+		if d, ok := r.broken(ref.value, ref.text, ref.to); ok {
 			r.report(d)
 		}
-		return value{}
-	})
+	}
 }
 
 // broken describes a reference that leads nowhere; false for one that Imports has reported.
