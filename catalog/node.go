@@ -198,13 +198,13 @@ func (n *Node) Hash() uint64 {
 		var sum uint64
 		for _, m := range n.Members {
 			k := fnv.New64a()
-			io.WriteString(k, m.Key)
+			_, _ = io.WriteString(k, m.Key) // a hash does not fail
 			writeUint(k, m.Value.Hash())
 			sum += k.Sum64()
 		}
 		writeUint(h, sum)
 	default:
-		io.WriteString(h, n.Text)
+		_, _ = io.WriteString(h, n.Text)
 	}
 	return h.Sum64()
 }
@@ -214,5 +214,5 @@ func writeUint(w io.Writer, v uint64) {
 	for i := range b {
 		b[i] = byte(v >> (8 * i))
 	}
-	w.Write(b[:])
+	_, _ = w.Write(b[:])
 }

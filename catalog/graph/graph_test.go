@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -142,7 +143,7 @@ func TestNeighbourhoodStops(t *testing.T) {
 func BenchmarkBuild(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		c := random(n, 4*n, 1)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				Build(c)
 			}
@@ -153,7 +154,7 @@ func BenchmarkBuild(b *testing.B) {
 func BenchmarkDownstream(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		g := Build(random(n, 4*n, 1))
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				g.Downstream(0, 0)
 			}

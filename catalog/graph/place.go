@@ -19,6 +19,7 @@ func (g *Graph) place() {
 			g.domain[e.To] = e.From
 		case catalog.SystemKind:
 			g.system[e.To] = e.From
+		default:
 		}
 	}
 	g.inherit(catalog.ServiceKind, func(id catalog.ID) catalog.ID {

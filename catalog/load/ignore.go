@@ -3,6 +3,7 @@ package load
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -21,12 +22,12 @@ type rule struct {
 // because the folder is not entered.
 func (r rules) ignored(name string, dir bool) bool {
 	name = filepath.ToSlash(name)
-	for i := len(r) - 1; i >= 0; i-- {
-		if r[i].dirs && !dir {
+	for _, rule := range slices.Backward(r) {
+		if rule.dirs && !dir {
 			continue
 		}
-		if r[i].match.MatchString(name) {
-			return !r[i].include
+		if rule.match.MatchString(name) {
+			return !rule.include
 		}
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -124,7 +125,7 @@ func TestLoadFolder(t *testing.T) {
 	dir := folder(t, small)
 	expect(t, load(t, dir, Options{}), smallTold)
 	for _, n := range []int{1, 2, 8} {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
 			expect(t, load(t, dir, Options{Workers: n}), smallTold)
 		})
@@ -318,7 +319,7 @@ func sized(tb testing.TB, n int) string {
 func BenchmarkLoad(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		dir := sized(b, n)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := Load(b.Context(), dir, Options{}); err != nil {
 					b.Fatal(err)
@@ -334,7 +335,7 @@ func BenchmarkLink(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				catalog.Link(r.Fragments, r.Config)
 			}

@@ -88,7 +88,7 @@ func (c *complaints) take() []string {
 	return list
 }
 
-func listen(t *testing.T, tab context.Context) *complaints {
+func listen(tab context.Context, t *testing.T) *complaints {
 	t.Helper()
 	c := &complaints{}
 	err := chromedp.Listen(tab, func(event any) {
@@ -131,7 +131,7 @@ var samplePages = map[string]bool{
 func TestPagesInBrowser(t *testing.T) {
 	out := generated(t)
 	tab := browser(t)
-	heard := listen(t, tab)
+	heard := listen(tab, t)
 	for page, drawn := range samplePages {
 		if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(page))); err != nil {
 			t.Errorf("the sample has no page %s", page)
@@ -140,7 +140,7 @@ func TestPagesInBrowser(t *testing.T) {
 		for _, width := range []int64{320, 1280} {
 			for _, script := range []bool{true, false} {
 				name := fmt.Sprintf("%s at %d px, JavaScript %v", page, width, script)
-				checkPage(t, tab, fileURL(out, page), name, width, script, drawn)
+				checkPage(tab, t, fileURL(out, page), name, width, script, drawn)
 				for _, problem := range heard.take() {
 					t.Errorf("%s: %s", name, problem)
 				}
@@ -173,7 +173,7 @@ const lookAtPage = `({
 	Screen: document.documentElement.clientWidth,
 })`
 
-func checkPage(t *testing.T, tab context.Context, address, name string, width int64, script, drawn bool) {
+func checkPage(tab context.Context, t *testing.T, address, name string, width int64, script, drawn bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(tab, time.Minute)
 	defer cancel()

@@ -66,8 +66,8 @@ func plural(n int, word string) string {
 	if n == 1 {
 		return "1 " + word
 	}
-	if strings.HasSuffix(word, "y") {
-		word = strings.TrimSuffix(word, "y") + "ie"
+	if stem, ok := strings.CutSuffix(word, "y"); ok {
+		word = stem + "ie"
 	}
 	return fmt.Sprintf("%d %ss", n, word)
 }

@@ -8,6 +8,7 @@ package golden
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,7 +106,7 @@ func compare(t *testing.T, c *Case) {
 
 func update(t *testing.T, path string, archive *txtar.Archive, c *Case) {
 	t.Helper()
-	next := txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: append(c.Files[:len(c.Files):len(c.Files)], c.got...)})
+	next := txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: slices.Concat(c.Files, c.got)})
 	if err := os.WriteFile(path, next, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -71,12 +72,12 @@ const benchEvent = `  event-%05d:
 func BenchmarkBuild(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		source := sized(b, n)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			i := 0
 			out := b.TempDir()
 			for b.Loop() {
 				_, t := tree(b, source)
-				if _, err := output.Publish(b.Context(), t, filepath.Join(out, fmt.Sprint(i)), output.Options{Source: source}); err != nil {
+				if _, err := output.Publish(b.Context(), t, filepath.Join(out, strconv.Itoa(i)), output.Options{Source: source}); err != nil {
 					b.Fatal(err)
 				}
 				i++
@@ -89,7 +90,7 @@ func BenchmarkBuild(b *testing.B) {
 func BenchmarkPages(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		_, t := tree(b, sized(b, n))
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				content(b, t)
 			}
@@ -102,7 +103,7 @@ func BenchmarkPages(b *testing.B) {
 func BenchmarkPlan(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		source := sized(b, n)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				tree(b, source)
 			}

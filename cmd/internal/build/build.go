@@ -93,6 +93,7 @@ func oneOf(same []catalog.Diagnostic) []catalog.Diagnostic {
 			if best < 0 || same[best].Suggestion == "" {
 				best = i
 			}
+		default:
 		}
 	}
 	if best < 0 {
@@ -105,6 +106,7 @@ func oneOf(same []catalog.Diagnostic) []catalog.Diagnostic {
 			if i != best {
 				continue
 			}
+		default:
 		}
 		kept = append(kept, d)
 	}
