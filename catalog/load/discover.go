@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -158,6 +157,10 @@ func (w *walker) link(name string) (fs.FileInfo, bool) {
 	if err != nil || inside == "." || w.around(real, name) {
 		return nil, false
 	}
+	if guarded(filepath.ToSlash(inside), info.IsDir()) {
+		w.complain(catalog.Diag(catalog.FileLink, catalog.Pos{File: name}, "`"+name+"` is a symbolic link to what is hidden or holds keys, so it is not read"))
+		return nil, false
+	}
 	for part, rest := "", filepath.ToSlash(inside); rest != ""; {
 		base, next, more := strings.Cut(rest, "/")
 		part = path.Join(part, base)
@@ -179,12 +182,8 @@ func (w *walker) around(real, name string) bool {
 func (w *walker) ignoreFile(folder string) rules {
 	name := path.Join(folder, ignoreName)
 	m := w.mount
-	f, err := m.root.Open(m.local(name))
-	if errors.Is(err, os.ErrNotExist) {
+	if _, err := m.root.Lstat(m.local(name)); errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	if err == nil {
-		f.Close()
 	}
 	data, diags := w.space.bytes(name)
 	for _, d := range diags {

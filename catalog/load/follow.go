@@ -28,7 +28,7 @@ func (l *loader) follow() {
 		next := queue[0]
 		queue = queue[1:]
 		if visited[next.Path] {
-			if l.files[next.Path] == nil {
+			if l.files[next.Path] == nil && (l.space.private(next.Path) || !l.space.exists(next.Path)) {
 				l.complain(l.missing(next))
 			}
 			continue
@@ -49,7 +49,7 @@ func (l *loader) take(next catalog.Import, byPath map[string]*catalog.Fragment) 
 		file = fragment.File
 	}
 	if file == nil {
-		if !l.space.exists(next.Path) {
+		if l.space.private(next.Path) || !l.space.exists(next.Path) {
 			l.complain(l.missing(next))
 			return nil
 		}
@@ -81,7 +81,7 @@ func (l *loader) takeSchemas(byPath map[string]*catalog.Fragment) {
 	var names []string
 	for folder := range folders {
 		for _, name := range l.space.list(folder) {
-			if path.Ext(name) == ".avsc" && l.files[name] == nil {
+			if path.Ext(name) == ".avsc" && l.files[name] == nil && !l.space.private(name) {
 				names = append(names, name)
 			}
 		}
@@ -92,19 +92,41 @@ func (l *loader) takeSchemas(byPath map[string]*catalog.Fragment) {
 	}
 }
 
-// missing is the diagnostic of a reference to a file that is not there.
+// Comparing names costs time for each reference and each file beside it, so only so many references get a suggestion, and only in a
+// folder that somebody might look through.
+const (
+	maxSuggested = 100
+	maxCompared  = 2_000
+)
+
+// missing is the diagnostic of a reference to a file that is not there, or that is none of the catalog's business.
 func (l *loader) missing(next catalog.Import) catalog.Diagnostic {
 	if l.space.mountOf(next.Path) == nil {
 		return catalog.Diag(catalog.FileOutside, next.Pos, "`"+next.Path+"` is outside the source folder").
 			Suggest("Move the file into the source folder, or list its folder under `sources` in " + ConfigName)
 	}
-	d := catalog.Diag(catalog.FileMissing, next.Pos, "the file `"+next.Path+"` does not exist")
-	var names []string
-	for _, name := range l.space.list(path.Dir(next.Path)) {
-		names = append(names, path.Base(name))
+	if l.space.private(next.Path) {
+		return catalog.Diag(catalog.FileOutside, next.Pos, "`"+next.Path+"` is hidden or holds keys, so it is not read").
+			Suggest("Hidden files and folders are no part of a catalog; move what it needs elsewhere")
 	}
-	if near := catalog.Nearest(path.Base(next.Path), names); near != "" {
+	d := catalog.Diag(catalog.FileMissing, next.Pos, "the file `"+next.Path+"` does not exist")
+	if near := l.nearestFile(next.Path); near != "" {
 		return d.Suggest("Did you mean `" + strings.TrimPrefix(path.Dir(next.Path)+"/", "./") + near + "`?")
 	}
 	return d
+}
+
+// nearestFile returns the name in a file's folder that is most like its own, or "".
+func (l *loader) nearestFile(name string) string {
+	if l.suggested++; l.suggested > maxSuggested {
+		return ""
+	}
+	names := l.space.list(path.Dir(name))
+	if len(names) > maxCompared {
+		return ""
+	}
+	for i := range names {
+		names[i] = path.Base(names[i])
+	}
+	return catalog.Nearest(path.Base(name), names)
 }

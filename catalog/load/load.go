@@ -83,6 +83,8 @@ type loader struct {
 	extra     map[string][]catalog.Diagnostic
 	fragments []*catalog.Fragment
 	result    *Result
+	// suggested counts the missing files for which another name was looked for.
+	suggested int
 }
 
 // decoded is a file that was found, the format that it turned out to have and what it says.

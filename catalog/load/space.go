@@ -229,6 +229,44 @@ func tooLarge(pos catalog.Pos, size, most int64) catalog.Diagnostic {
 		Suggest("Split the file, or leave it out with .eventatlasignore")
 }
 
+// private reports whether a file that something refers to is none of the catalog's business. A pull request may name any file, and the
+// folder of a build may hold what its author never saw: the credentials that a CI system keeps in .git/config, an .env, a key.
+// So hidden files and folders are never entered through a reference, and neither through a link that leads there.
+func (s *space) private(name string) bool {
+	for segment := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(segment, ".") && segment != "." && segment != ".." {
+			return true
+		}
+	}
+	m := s.mountOf(name)
+	if m == nil || guarded(name, false) {
+		return m != nil
+	}
+	real, err := filepath.EvalSymlinks(filepath.Join(m.dir, m.local(name)))
+	if err != nil {
+		return false
+	}
+	inside, err := filepath.Rel(m.dir, real)
+	return err == nil && guarded(filepath.ToSlash(inside), false)
+}
+
+// guarded reports whether a path, links resolved, is a hidden file, part of a repository's own data, or a key. A hidden folder that a link
+// shows under another name is otherwise meant to be seen.
+func guarded(name string, dir bool) bool {
+	for segment := range strings.SplitSeq(name, "/") {
+		switch strings.ToLower(segment) {
+		case ".git", ".hg", ".svn", ".jj", ".ssh", ".gnupg", ".aws", ".docker", ".kube":
+			return true
+		}
+	}
+	base := strings.ToLower(path.Base(name))
+	switch path.Ext(base) {
+	case ".pem", ".key", ".p12", ".pfx", ".jks", ".kdbx":
+		return true
+	}
+	return !dir && strings.HasPrefix(base, ".")
+}
+
 // validName reports whether a name can be shown and written: UTF-8 without control characters.
 func validName(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return r < 0x20 || r == 0x7f || r >= 0x80 && r < 0xa0 })
