@@ -38,8 +38,17 @@ func (m *members) find(key string) int {
 	return -1
 }
 
-// add appends the member, or reports it where its key is already there: the first one stays.
+// maxKey is how long a key may be, in bytes. Ids and the names of fields are keys, and they are repeated wherever something refers to
+// them, so that one long key would make every page long.
+const maxKey = 4 << 10
+
+// add appends the member, or reports it where its key is too long or already there: the first one stays.
 func (m *members) add(key string, pos catalog.Pos, value *catalog.Node) {
+	if len(key) > maxKey {
+		m.problems.add(catalog.Diag(catalog.SyntaxLimit, pos, "a key has "+strconv.Itoa(len(key))+" bytes; "+strconv.Itoa(maxKey)+" are allowed").
+			Suggest("The key and its value are left out"))
+		return
+	}
 	if i := m.find(key); i >= 0 {
 		m.problems.add(catalog.Diag(catalog.SyntaxDuplicate, pos, "the key `"+clip(key)+"` stands twice in one mapping").
 			Note(m.list[i].Pos, "it stands here first, and this one counts"))

@@ -93,7 +93,11 @@ type converter struct {
 	told map[catalog.Code]bool
 }
 
-// converted is a node with the number of values in it and the levels below it, aliases expanded.
+// weight is how much a text counts in the size of a tree: as one value, and more if it is long. An alias of a long text costs nothing
+// here, but everywhere that it is shown.
+func weight(text string) int { return 1 + len(text)/64 }
+
+// converted is a node with the weight of the values in it and the levels below it, aliases expanded.
 type converted struct {
 	node         *catalog.Node
 	size, height int
@@ -153,7 +157,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *converted {
 		return c.null(n)
 	}
 	if n.Kind == yaml.ScalarNode && n.Anchor == "" {
-		return &converted{node: c.scalar(n), size: 1}
+		return &converted{node: c.scalar(n), size: weight(n.Value)}
 	}
 	if n.Kind != yaml.ScalarNode && depth > MaxDepth {
 		c.tell(tooDeep(c.pos(n)))
@@ -169,7 +173,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *converted {
 	case yaml.SequenceNode:
 		c.sequence(n, depth, out)
 	default:
-		out.node, out.size = c.scalar(n), 1
+		out.node, out.size = c.scalar(n), weight(n.Value)
 	}
 	out.open = false
 	return out
@@ -247,6 +251,7 @@ func (c *converter) mapping(n *yaml.Node, depth int, out *converted) {
 			continue
 		}
 		out.grow(child)
+		out.size += len(name) / 64
 		m.add(name, c.pos(key), child.node)
 	}
 	for _, value := range merges {
