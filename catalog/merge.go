@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,8 +29,19 @@ func (l *linker) merge() {
 		l.resources = append(l.resources, l.mergeName(list)...)
 	}
 	slices.SortFunc(l.resources, compareResources)
+	l.checkNames()
 	l.markLatest()
 	l.index = newResolver(l.resources, l.apart)
+}
+
+// checkNames reports names that are longer than what is shown of them.
+func (l *linker) checkNames() {
+	for _, r := range l.resources {
+		if b := r.Common(); len(b.Name) > maxTitle {
+			l.report(Diag(FormatValue, b.Source.Pos, "the name of `"+shorten(b.Key(), maxTitle)+"` has "+strconv.Itoa(len(b.Name))+" bytes; the first "+strconv.Itoa(maxTitle)+" are shown").
+				Suggest("Put what there is to say into `summary` or `description`"))
+		}
+	}
 }
 
 func (l *linker) markLatest() {

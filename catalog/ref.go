@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
@@ -31,11 +32,17 @@ func (r Ref) String() string {
 	return s
 }
 
+// maxRef is the length of the longest reference in bytes: what is referred to and not described gets a page and a name, as everything.
+const maxRef = 5 << 10
+
 // ParseRef reads a reference. A word before the first ':' is a kind only if it is the name of one, and what follows the last
 // '@' is a version only if it reads like a version, a range or "latest", because the ids of imported resources may hold
-// both characters. It reports false where there is no id.
+// both characters. It reports false where there is no id, and where the text is longer than any id can be.
 func ParseRef(text string) (Ref, bool) {
 	text = strings.TrimSpace(text)
+	if len(text) > maxRef {
+		return Ref{}, false
+	}
 	var r Ref
 	if word, rest, ok := strings.Cut(text, ":"); ok {
 		if kind, known := ParseKind(word); known {
@@ -135,8 +142,8 @@ func pickVersion(versions []string, wanted string) int {
 	if err != nil {
 		return -1
 	}
-	for i := len(versions) - 1; i >= 0; i-- {
-		if v, err := semver.NewVersion(versions[i]); err == nil && constraint.Check(v) {
+	for i, text := range slices.Backward(versions) {
+		if v, err := semver.NewVersion(text); err == nil && constraint.Check(v) {
 			return i
 		}
 	}

@@ -1,5 +1,7 @@
 package catalog
 
+import "unicode/utf8"
+
 // Resource is anything that has a page: one version of one thing that the catalog describes. The concrete types are pointers to
 // the structs of this package that embed Base, such as *Service; they are read-only once they are part of a Fragment.
 type Resource interface {
@@ -46,12 +48,27 @@ type Base struct {
 // Common returns the base itself, so that a struct that embeds it is a Resource.
 func (b *Base) Common() *Base { return b }
 
-// Title returns the name to show: Name, else ID.
+// maxTitle is the longest name that is shown, in bytes. A name stands on every page that refers to its resource, so a long one would
+// make all of them long.
+const maxTitle = 300
+
+// Title returns the name to show: Name, else ID, shortened where it is longer than a name can be.
 func (b *Base) Title() string {
 	if b.Name != "" {
-		return b.Name
+		return shorten(b.Name, maxTitle)
 	}
-	return b.ID
+	return shorten(b.ID, maxTitle)
+}
+
+// shorten returns the first n bytes of a text, without breaking a character, and an ellipsis where something is left out.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
 }
 
 // Key identifies the resource in exports: kind:id@version, without the @ where there is no version.
