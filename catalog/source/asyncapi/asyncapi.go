@@ -50,9 +50,8 @@ func Detect(root *catalog.Node) bool { return root.Get("asyncapi").IsScalar() }
 func Decode(file *catalog.File, opt Options) *catalog.Fragment {
 	f := &catalog.Fragment{Path: file.Path, Format: Format, File: file}
 	f.Imports, f.Diagnostics = Imports(file)
-	if _, d, ok := readVersion(file.Root); !ok {
-		f.Diagnostics = append(f.Diagnostics, d)
-	} else if d.Code != "" {
+	if _, d, _ := readVersion(file.Root); d.Code != "" {
+		d.Pos.File = file.Path
 		f.Diagnostics = append(f.Diagnostics, d)
 	}
 	if opt.Service != "" {

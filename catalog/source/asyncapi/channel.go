@@ -8,7 +8,7 @@ import (
 func (r *reader) channelFields(v value, key string) *catalog.SpecChannel {
 	o := object{value: v}
 	c := &catalog.SpecChannel{
-		Key: key, Title: r.str(v, "title"), Summary: r.str(v, "summary"), Description: r.text(v, "description"),
+		Key: key, Title: r.str(v, "title"), Summary: r.str(v, "summary"), Description: r.description(v),
 		Bindings: r.bindings(o), Tags: r.tags(o), Links: r.links(o), Extensions: extensions(v.entries()), Source: v.source(),
 	}
 	for _, e := range r.get(v, "parameters").entries() {

@@ -77,7 +77,10 @@ func (r *reader) doubt() {
 	}
 	first := against[0]
 	word := map[bool]string{true: "sends", false: "receives"}
-	r.spec.Doubt = "the name `" + first.ID + "` and " + itoa(len(against)-1) + " others say the opposite of the direction that was read"
+	r.spec.Doubt = "the name of `" + first.ID + "` says the opposite of the direction that was read"
+	if others := len(against) - 1; others > 0 {
+		r.spec.Doubt += ", and so do " + itoa(others) + " more"
+	}
 	d := diag(codeDirection, first.Source.Pos, "`"+clip(first.ID)+"` is read as: the service "+word[first.Sends]+", which its name contradicts").
 		At(first.Source.Pointer).
 		Suggest("If the document says it the other way round, set `perspective: inverted` for it, or `x-eventatlas-action` in the operation")

@@ -90,10 +90,12 @@ func (s *step) pointer() string {
 
 // isLeft reports whether a place of the exported document is a reference that stayed, or below one.
 func (x *exporter) isLeft(tokens []string) bool {
-	at := ""
-	for _, t := range tokens {
-		at += "/" + catalog.EscapePointer(t)
-		if x.left[at] {
+	if x.left[""] {
+		return true
+	}
+	pointer := tokensPointer(tokens)
+	for i := 1; i <= len(pointer) && len(x.left) > 0; i++ {
+		if (i == len(pointer) || pointer[i] == '/') && x.left[pointer[:i]] {
 			return true
 		}
 	}

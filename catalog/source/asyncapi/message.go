@@ -42,7 +42,7 @@ func (r *reader) readMessage(v value) *catalog.SpecMessage {
 	m.Payload = r.schema(o.key("payload"), get("schemaFormat"))
 	m.Headers = r.schema(o.key("headers"), "")
 	correlation := r.field(o, "correlationId")
-	m.CorrelationLocation, m.CorrelationDescription = r.str(correlation, "location"), r.text(correlation, "description")
+	m.CorrelationLocation, m.CorrelationDescription = r.str(correlation, "location"), r.description(correlation)
 	for _, item := range r.field(o, "examples").items() {
 		m.Examples = append(m.Examples, r.example(item))
 	}

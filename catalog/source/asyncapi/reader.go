@@ -1,6 +1,8 @@
 package asyncapi
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -39,12 +41,11 @@ type reader struct {
 
 func newReader(file *catalog.File, files catalog.Files, v version, opt Options) *reader {
 	if files[file.Path] != file {
-		with := make(catalog.Files, len(files)+1)
-		for path, f := range files {
-			with[path] = f
+		files = maps.Clone(files)
+		if files == nil {
+			files = catalog.Files{}
 		}
-		with[file.Path] = file
-		files = with
+		files[file.Path] = file
 	}
 	r := &reader{
 		resolver: newResolver(files), opt: opt, version: v,
@@ -100,7 +101,7 @@ func (r *reader) readInfo() {
 	info := r.get(r.root, "info")
 	s := r.spec
 	s.Name, s.Version = r.str(info, "title"), r.str(info, "version")
-	s.Description = r.text(info, "description")
+	s.Description = r.description(info)
 	contact, license := r.get(info, "contact"), r.get(info, "license")
 	s.Info = catalog.SpecInfo{
 		URN: r.str(r.root, "id"), Terms: r.str(info, "termsOfService"),
@@ -187,8 +188,8 @@ func uses(o *catalog.SpecOperation) []catalog.SpecUse {
 // str returns the text of a scalar at a key, references followed.
 func (r *reader) str(v value, key string) string { return r.get(v, key).node.Str() }
 
-// text returns the Markdown at a key.
-func (r *reader) text(v value, key string) catalog.Text { return markdown(r.get(v, key).node) }
+// description returns the Markdown of a value's description.
+func (r *reader) description(v value) catalog.Text { return markdown(r.get(v, "description").node) }
 
 func markdown(n *catalog.Node) catalog.Text {
 	if n.Str() == "" {
@@ -251,8 +252,8 @@ func extensions(entries []entry) []catalog.Extension {
 // for something that is a file or a part of one, the name of that.
 func (r *reader) definitionKey(v value, containers ...string) string {
 	trail := r.trail(v)
-	for i := len(trail) - 1; i >= 0; i-- {
-		if key := keyBelow(trail[i].pointer, containers); key != "" {
+	for _, at := range slices.Backward(trail) {
+		if key := keyBelow(at.pointer, containers); key != "" {
 			return key
 		}
 	}

@@ -11,10 +11,9 @@ type Rule struct {
 	catalog.CodeInfo
 	// Since and Until bound the major versions that the rule is for, both included; 0 is no bound.
 	Since, Until int
-	// Own says that the reference parser has no such rule, Lenient from which major version on. There it is never worse than a warning.
-	Own     bool
-	Lenient int
-	check   func(r *reader, code catalog.Code)
+	// Own says that the reference parser has no such rule, Lenient that it has none for 3.x: there it is never worse than a warning.
+	Own, Lenient bool
+	check        func(r *reader, code catalog.Code)
 }
 
 // The codes of checking against the specification's JSON Schema.
@@ -38,19 +37,19 @@ func Rules() []Rule {
 		fault("structure", "The document does not have the form that the specification gives it.", nil),
 		fault("reference-forbidden", "A reference stands where none may.", nil),
 
-		fault("server-security", "A server asks for a security scheme, or a scope, that is not defined.", checkServerSecurity).leniently(3),
-		fault("server-variables", "The variables of a server are not those of its URL.", checkServerVariables).leniently(3),
+		fault("server-security", "A server asks for a security scheme, or a scope, that is not defined.", checkServerSecurity).leniently(),
+		fault("server-variables", "The variables of a server are not those of its URL.", checkServerVariables).leniently(),
 		fault("channel-parameters", "The parameters of a channel are not those of its address.", checkChannelParameters),
 		fault("channel-servers", "A channel names a server that is not defined.", checkChannelServers),
 		fault("channel-query", "The name or address of a channel holds a query or a fragment.", checkChannelQuery),
 		fault("operation-id-unique", "Two operations have one operationId.", checkOperationIDs).only(2),
-		fault("operation-security", "An operation asks for a security scheme, or a scope, that is not defined.", checkOperationSecurity).leniently(3),
+		fault("operation-security", "An operation asks for a security scheme, or a scope, that is not defined.", checkOperationSecurity).leniently(),
 		fault("message-id-unique", "Two messages have one messageId.", checkMessageIDs).only(2),
-		fault("message-examples", "An example of a message does not fit its schema.", checkMessageExamples).leniently(3),
-		fault("tags-unique", "A tag is given twice.", checkTags).leniently(3),
+		fault("message-examples", "An example of a message does not fit its schema.", checkMessageExamples).leniently(),
+		fault("tags-unique", "A tag is given twice.", checkTags).leniently(),
 		fault("payload-schema", "A payload is not a valid schema.", checkPayloads).only(2),
-		fault("schema-default", "The default of a schema does not fit it.", checkDefaults).leniently(3),
-		fault("schema-examples", "An example of a schema does not fit it.", checkSchemaExamples).leniently(3),
+		fault("schema-default", "The default of a schema does not fit it.", checkDefaults).leniently(),
+		fault("schema-examples", "An example of a schema does not fit it.", checkSchemaExamples).leniently(),
 		fault("operation-messages", "An operation lists a message that its channel does not have.", checkOperationMessages).only(3),
 		fault("operation-channel", "An operation refers to a channel that is not one of the document's channels.", checkOperationChannels).only(3),
 		fault("channel-server-reference", "A channel refers to a server that is not one of the document's servers.", checkServerReferences).only(3),
@@ -90,9 +89,9 @@ func (rule Rule) only(major int) Rule {
 	return rule
 }
 
-// leniently makes a rule a warning from a major version on, in which the reference parser does not have it.
-func (rule Rule) leniently(major int) Rule {
-	rule.Lenient = major
+// leniently makes a rule a warning in 3.x, for which the reference parser does not have it.
+func (rule Rule) leniently() Rule {
+	rule.Lenient = true
 	return rule
 }
 
@@ -107,7 +106,7 @@ func (r *reader) check() {
 	rules := Rules()
 	for _, rule := range rules {
 		r.severity[rule.Code] = rule.Severity
-		if rule.Lenient > 0 && r.version.major >= rule.Lenient {
+		if rule.Lenient && r.version.major > 2 {
 			r.severity[rule.Code] = max(rule.Severity, catalog.Warning)
 		}
 	}

@@ -23,7 +23,7 @@ func (r *reader) scheme(v value, name string) *catalog.SpecSecurity {
 		return s
 	}
 	s := &catalog.SpecSecurity{
-		Name: name, Type: r.str(end, "type"), Description: r.text(end, "description"),
+		Name: name, Type: r.str(end, "type"), Description: r.description(end),
 		In: r.str(end, "in"), Parameter: r.str(end, "name"), Scheme: r.str(end, "scheme"), BearerFormat: r.str(end, "bearerFormat"),
 		OpenIDConnectURL: r.str(end, "openIdConnectUrl"), Scopes: r.strings(r.get(end, "scopes")),
 		Extensions: extensions(end.entries()), Source: end.source(),

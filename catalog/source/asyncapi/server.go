@@ -22,11 +22,12 @@ func (r *reader) server(v value, id string) catalog.Server {
 	o := object{value: v}
 	s := catalog.Server{
 		ID: id, Protocol: r.str(v, "protocol"), ProtocolVersion: r.str(v, "protocolVersion"),
-		Title: r.str(v, "title"), Summary: r.str(v, "summary"), Description: r.text(v, "description"),
+		Title: r.str(v, "title"), Summary: r.str(v, "summary"), Description: r.description(v),
 		Pos: v.node.Pos, Pointer: v.pointer, Requirements: r.requirements(o), Bindings: r.bindings(o), Tags: r.tags(o), Links: r.links(o),
 		Extensions: extensions(v.entries()),
 	}
 	s.Security = labels(s.Requirements)
+	s.Environment = environment(s.Tags)
 	for _, e := range r.get(v, "variables").entries() {
 		s.Variables = append(s.Variables, r.parameter(e))
 	}
@@ -38,6 +39,16 @@ func (r *reader) server(v value, id string) catalog.Server {
 	}
 	s.Host, s.Path = withoutUser(substitute(host, s.Variables)), substitute(path, s.Variables)
 	return s
+}
+
+// environment returns the environment of a server from a tag such as env:production, which is how the specification's examples say it.
+func environment(tags []catalog.Tag) string {
+	for _, t := range tags {
+		if name, ok := strings.CutPrefix(t.Name, "env:"); ok {
+			return name
+		}
+	}
+	return ""
 }
 
 // splitURL takes a server's URL apart. The scheme may be missing, which older documents do, and anything may be a variable.

@@ -2,6 +2,7 @@ package asyncapi
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -47,12 +48,12 @@ func (u *userSchemas) compile(v value) *jsonschema.Schema {
 	if len(added) > maxCompiled {
 		added = nil
 	}
-	for i := len(added) - 1; i >= 0; i-- {
-		s, err := u.compiler.Compile(location(added[i]))
+	for _, p := range slices.Backward(added) {
+		s, err := u.compiler.Compile(location(p))
 		if err != nil {
 			s = nil
 		}
-		u.compiled[added[i]] = s
+		u.compiled[p] = s
 	}
 	return u.compiled[end.place()]
 }

@@ -143,7 +143,7 @@ func slotKey(item value, m *catalog.SpecMessage) string {
 func (r *reader) reply(v value, component bool) *catalog.SpecReply {
 	address := r.get(v, "address")
 	reply := &catalog.SpecReply{
-		Location: r.str(address, "location"), Description: r.text(address, "description"), Pos: v.node.Pos,
+		Location: r.str(address, "location"), Description: r.description(address), Pos: v.node.Pos,
 		Channel: r.referredChannel(v.key("channel"), component),
 	}
 	reply.Messages = r.usesV3(v.key("messages"), reply.Channel)
