@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -79,7 +80,7 @@ func generate(c *cobra.Command, dir string, flags generateFlags, env environment
 		return err
 	}
 	if !flags.quiet {
-		summarize(env.stdout, src, stats, count, out, time.Since(start))
+		summarize(env.stdout, src, pages(tree), stats, count, out, time.Since(start))
 	}
 	if count.Errors > 0 && flags.failOn != "never" {
 		return errProblems
@@ -124,19 +125,30 @@ func publish(ctx context.Context, tree *output.Tree, out string, session *build.
 	return stats, nil
 }
 
+// pages counts the pages of a site.
+func pages(tree *output.Tree) int {
+	n := 0
+	for _, name := range tree.Paths() {
+		if strings.HasSuffix(name, ".html") {
+			n++
+		}
+	}
+	return n
+}
+
 func progress(w io.Writer, total int) *progressbar.ProgressBar {
 	return progressbar.NewOptions(total, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("writing"),
 		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(30))
 }
 
 // summarize says what was done: what was read, what was written, how long it took and where to look.
-func summarize(w io.Writer, src *build.Source, stats output.Stats, count report.Count, out string, took time.Duration) {
+func summarize(w io.Writer, src *build.Source, pages int, stats output.Stats, count report.Count, out string, took time.Duration) {
 	fmt.Fprintf(w, "Read      %s\n", build.Describe(src))
-	pages := fmt.Sprintf("%s, %d unchanged", plural(stats.Written, "file"), stats.Unchanged)
+	files := fmt.Sprintf("%s written, %d unchanged", plural(stats.Written, "file"), stats.Unchanged)
 	if stats.Removed > 0 {
-		pages += fmt.Sprintf(", %d removed", stats.Removed)
+		files += fmt.Sprintf(", %d removed", stats.Removed)
 	}
-	fmt.Fprintf(w, "Wrote     %s (%.1f MB) in %s\n", pages, float64(stats.Bytes)/1e6, took.Round(10*time.Millisecond))
+	fmt.Fprintf(w, "Made      %s; %s (%.1f MB) in %s\n", plural(pages, "page"), files, float64(stats.Bytes)/1e6, took.Round(10*time.Millisecond))
 	fmt.Fprintf(w, "Problems  %s\n", count)
 	fmt.Fprintf(w, "Open      %s\n", filepath.Join(out, "index.html"))
 }

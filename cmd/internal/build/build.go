@@ -63,7 +63,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 func empty(loaded *load.Result) catalog.Diagnostic {
 	d := catalog.Diag(catalog.CatalogEmpty, catalog.Pos{File: "."}, "nothing to describe was found here")
 	if n := len(loaded.Ignored); n > 0 {
-		d.Message += fmt.Sprintf("; %d files are of no known format", n)
+		d.Message += fmt.Sprintf("; files of no known format: %d", n)
 		return d.Suggest("See them with --verbose, or start a catalog with `eventatlas init`")
 	}
 	return d.Suggest("Start a catalog with `eventatlas init`")
