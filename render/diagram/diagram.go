@@ -124,8 +124,9 @@ type Options struct {
 	// wider and [Scene.Wide] says so.
 	MaxWidth float64
 	Route    Routing
-	// Fit presses a layout without pinned columns into as many columns as MaxWidth holds, for maps that are to be
-	// seen whole: more edges then stay in their column or run backwards, and more cross.
+	// Fit brings a layout without pinned columns into as many columns as MaxWidth holds, so that it is seen whole.
+	// A narrow flow is wrapped into rows like a text; a map is pressed: more edges then stay in their column or run
+	// backwards, and more cross.
 	Fit bool
 	// NoLegend leaves the legend out.
 	NoLegend bool

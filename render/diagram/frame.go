@@ -32,7 +32,9 @@ func newFrame(l *layered, nodeWidth int) *frame {
 	for _, v := range l.verts {
 		switch v.role {
 		case roleNode:
-			f.w[v.layer] = float64(nodeWidth)
+			if l.g.nodes[v.ref].spec >= 0 {
+				f.w[v.layer] = float64(nodeWidth)
+			}
 		case roleLabel:
 			f.w[v.layer] = max(f.w[v.layer], float64(l.g.edges[v.ref].labelW))
 		default:
@@ -54,13 +56,13 @@ func (f *frame) leads(l *layered, hero func(node int) bool) {
 		if hero(v) {
 			halo = haloGap
 		}
-		if len(l.in[v]) > 0 {
+		if len(l.in[v]) > 0 && l.g.nodes[v].spec >= 0 {
 			f.left[k] = max(f.left[k], halo+arrowLength)
 		}
 		f.right[k] = max(f.right[k], halo)
 	}
 	for _, e := range l.g.edges {
-		if e.reversed {
+		if e.reversed && l.g.nodes[e.low()].spec >= 0 {
 			k, halo := l.verts[e.low()].layer, 0.0
 			if hero(e.low()) {
 				halo = haloGap

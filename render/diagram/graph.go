@@ -5,10 +5,12 @@ type graph struct {
 	nodes  []gnode
 	edges  []gedge
 	groups []ggroup
+	// per is the number of columns in a row where the graph is wrapped, else 0.
+	per int
 }
 
 type gnode struct {
-	// spec is the index in Spec.Nodes; group the index in graph.groups or -1; pin the pinned column or -1.
+	// spec is the index in Spec.Nodes, -1 for the invisible ends of rows; group the index in graph.groups or -1; pin the pinned column or -1.
 	spec, group, pin int
 	rank             int
 	// w and h are the box; head is the room above it that self-loops take.

@@ -53,13 +53,11 @@ func layout(spec Spec, opt Options, labels bool, columns int) Scene {
 	widest := 1
 	for i := range parts {
 		assignRanks(&parts[i])
-		if columns > 0 {
+		if parts[i].per = wrapping(&parts[i], columns); parts[i].per == 0 && columns > 0 {
 			press(&parts[i], columns)
 		}
 		splitGroups(&parts[i])
-		for _, n := range parts[i].nodes {
-			widest = max(widest, n.rank+1)
-		}
+		widest = max(widest, parts[i].columns())
 	}
 	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, widest, gaps(parts), opt.width())}
 	d.texts = make([]text, len(spec.Nodes))
@@ -68,9 +66,25 @@ func layout(spec Spec, opt Options, labels bool, columns int) Scene {
 	}
 	pieces := make([]piece, len(parts))
 	for i := range parts {
-		pieces[i] = d.piece(&parts[i])
+		if parts[i].per > 0 {
+			pieces[i] = d.wrap(&parts[i])
+		} else {
+			pieces[i] = d.piece(&parts[i])
+		}
 	}
 	return d.scene(pack(pieces, opt.width()-2*margin))
+}
+
+// columns is how many columns of nodes stand beside each other.
+func (g *graph) columns() int {
+	n := 0
+	for _, x := range g.nodes {
+		n = max(n, x.rank+1)
+	}
+	if g.per > 0 {
+		n = min(n, g.per)
+	}
+	return n
 }
 
 // gaps estimates the width between the columns of the widest part, and at their sides, from the groups that begin or
@@ -79,16 +93,16 @@ func gaps(parts []graph) float64 {
 	widest := 0.0
 	for i := range parts {
 		g := &parts[i]
-		columns := 0
-		for _, n := range g.nodes {
-			columns = max(columns, n.rank+1)
-		}
+		columns := g.columns()
 		l := &layered{g: g}
 		l.placeLayers()
 		l.span()
 		f := newFrame(l, 0)
 		sum := 0.0
-		for k := range f.x {
+		if g.per > 0 {
+			sum = bendUsual
+		}
+		for k := range min(len(f.x), 2*columns) {
 			if l.thin[k] {
 				sum += widestLabel(g) + 2*bendThin - bendUsual
 				continue
@@ -137,6 +151,9 @@ type piece struct {
 
 func (d *draft) piece(g *graph) piece {
 	for v := range g.nodes {
+		if g.nodes[v].spec < 0 {
+			continue
+		}
 		g.nodes[v].w = d.width
 		g.nodes[v].h = even(float64(d.texts[g.nodes[v].spec].height(knownKind(d.spec.Nodes[g.nodes[v].spec].Kind))))
 	}

@@ -67,16 +67,30 @@ func TestRandomGraphsAreClean(t *testing.T) {
 	if testing.Short() {
 		graphs = 400
 	}
-	for seed := range graphs {
-		size := 14
-		if seed%10 == 0 {
-			size = 45
-		}
-		spec := randomSpec(seed, size)
-		scene := Layout(spec, routeOf(seed))
-		if found := Check(spec, scene); len(found) > 0 {
-			t.Errorf("seed %d (%d nodes, %d edges): %v", seed, len(spec.Nodes), len(spec.Edges), found[:min(4, len(found))])
-		}
+	const shards = 4
+	for shard := range uint32(shards) {
+		t.Run(fmt.Sprintf("shard%d", shard), func(t *testing.T) {
+			t.Parallel()
+			for seed := shard; seed < graphs; seed += shards {
+				randomIsClean(t, seed)
+			}
+		})
+	}
+}
+
+func randomIsClean(t *testing.T, seed uint32) {
+	t.Helper()
+	size := 14
+	if seed%10 == 0 {
+		size = 45
+	}
+	spec := randomSpec(seed, size)
+	scene := Layout(spec, routeOf(seed))
+	if astray := leadAstray(scene); astray >= 0 {
+		t.Errorf("seed %d: edge %d does not lead from its source to its target", seed, astray)
+	}
+	if found := Check(spec, scene); len(found) > 0 {
+		t.Errorf("seed %d (%d nodes, %d edges): %v", seed, len(spec.Nodes), len(spec.Edges), found[:min(4, len(found))])
 	}
 }
 
@@ -126,5 +140,60 @@ func wellFormed(svg []byte) error {
 				ids[a.Value] = true
 			}
 		}
+	}
+}
+
+// flowSpec generates a long flow: a chain with branches, labels, jumps ahead and back, loops.
+func flowSpec(seed uint32) Spec {
+	r := generator(seed)
+	pick := func(n int) int { return int(r.next() % uint32(n)) }
+	s := Spec{ID: "f"}
+	n := 6 + pick(30)
+	for i := range n {
+		s.Nodes = append(s.Nodes, Node{Name: strings.Repeat("Step ", 1+pick(6)), Kind: KindStep, Number: i + 1, Hero: pick(20) == 0})
+	}
+	for i := 1; i < n; i++ {
+		s.Edges = append(s.Edges, Edge{From: i - 1, To: i, Label: strings.Repeat("if ", pick(4))})
+	}
+	for range pick(n / 3) {
+		s.Edges = append(s.Edges, Edge{From: pick(n), To: pick(n), Label: strings.Repeat("or ", pick(3)), Dashed: true})
+	}
+	return s
+}
+
+// leadAstray returns an edge that does not begin at its source or end at its target, or -1.
+func leadAstray(s Scene) int {
+	const near = -8 // The halo's distance and a little.
+	for i, e := range s.Edges {
+		if len(e.Path) == 0 {
+			return i
+		}
+		last := e.Path[len(e.Path)-1]
+		start, end := e.Path[0].Start, last.Segs[len(last.Segs)-1].To
+		from, to := s.Nodes[e.From].shrink(near), s.Nodes[e.To].shrink(near)
+		if !from.holds(Rect{X: start.X, Y: start.Y}) || !to.holds(Rect{X: end.X, Y: end.Y}) {
+			return i
+		}
+	}
+	return -1
+}
+
+func TestLongFlowsAreWrapped(t *testing.T) {
+	wrapped := 0
+	for seed := range uint32(800) {
+		spec := flowSpec(seed)
+		s := Layout(spec, Options{Fit: true, Route: Routing(seed % 2)})
+		if found := Check(spec, s); len(found) > 0 {
+			t.Errorf("seed %d (%d nodes): %v", seed, len(spec.Nodes), found[:min(4, len(found))])
+		}
+		if astray := leadAstray(s); astray >= 0 {
+			t.Errorf("seed %d: edge %d does not lead from its source to its target", seed, astray)
+		}
+		if !s.Wide && len(spec.Nodes) > 12 {
+			wrapped++
+		}
+	}
+	if wrapped < 400 {
+		t.Errorf("%d of 800 flows kept to the width", wrapped)
 	}
 }

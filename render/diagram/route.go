@@ -228,7 +228,10 @@ func (r *router) loop(b *pen, e gedge) {
 	b.cubic(Point{from.X, lift}, Point{to.X, lift}, to)
 }
 
-func (r *router) hero(node int) bool { return r.spec.Nodes[r.l.g.nodes[node].spec].Hero }
+func (r *router) hero(node int) bool {
+	i := r.l.g.nodes[node].spec
+	return i >= 0 && r.spec.Nodes[i].Hero
+}
 
 // haloGap is how far the halo of the page's subject stands off its outline.
 const haloGap = 6
@@ -236,6 +239,9 @@ const haloGap = 6
 // portAt returns where a horizontal line at height y meets the outline of a node on one side.
 func (r *router) portAt(node int, y float64, right bool) Point {
 	v := r.l.verts[node]
+	if r.l.g.nodes[node].spec < 0 {
+		return Point{r.f.x[v.layer], y}
+	}
 	n := r.spec.Nodes[r.l.g.nodes[node].spec]
 	in := inset(knownKind(n.Kind), float64(v.h), y-r.y[node], right)
 	if n.Hero {

@@ -214,14 +214,31 @@ func nested() Spec {
 	return Spec{
 		ID: "d11", Title: "Nested", Groups: []Group{{Name: "Commerce"}, {Name: "Orders", Parent: 1}, {Name: "Payments", Parent: 1}, {Name: "Logistics"}},
 		Nodes: []Node{
-			{Name: "Cart", Group: 2, Href: "#"}, {Name: "OrderPlaced", Kind: KindEvent, Group: 2, Href: "#"}, {Name: "Order Service", Group: 2, Href: "#"},
-			{Name: "Payment Service", Group: 3, Href: "#"}, {Name: "PaymentTaken", Kind: KindEvent, Group: 3, Href: "#"}, {Name: "Web shop", Group: 1, Kind: KindActor, Href: "#"},
-			{Name: "Warehouse", Group: 4, Href: "#"}, {Name: "ShipmentSent", Group: 4, Kind: KindEvent, Href: "#"}, {Name: "Kafka", Kind: KindBroker, Href: "#"},
-			{Name: "Shop team", Kind: KindTeam, Href: "#"}, {Name: "Order", Kind: KindEntity, Href: "#", Subtitle: "12 fields"},
+			{Name: "Cart", Group: 2, Href: "#"},
+			{Name: "OrderPlaced", Kind: KindEvent, Group: 2, Href: "#"},
+			{Name: "Order Service", Group: 2, Href: "#"},
+			{Name: "Payment Service", Group: 3, Href: "#"},
+			{Name: "PaymentTaken", Kind: KindEvent, Group: 3, Href: "#"},
+			{Name: "Web shop", Group: 1, Kind: KindActor, Href: "#"},
+			{Name: "Warehouse", Group: 4, Href: "#"},
+			{Name: "ShipmentSent", Group: 4, Kind: KindEvent, Href: "#"},
+			{Name: "Kafka", Kind: KindBroker, Href: "#"},
+			{Name: "Shop team", Kind: KindTeam, Href: "#"},
+			{Name: "Order", Kind: KindEntity, Href: "#", Subtitle: "12 fields"},
 		},
 		Edges: []Edge{
-			{From: 5, To: 0, Sync: true}, {From: 0, To: 1}, {From: 1, To: 2}, {From: 1, To: 3, Label: "v3 only"}, {From: 3, To: 4}, {From: 4, To: 2},
-			{From: 4, To: 6, Label: "paid"}, {From: 6, To: 7}, {From: 7, To: 2, Label: "tracking"}, {From: 7, To: 8}, {From: 9, To: 5}, {From: 2, To: 10},
+			{From: 5, To: 0, Sync: true},
+			{From: 0, To: 1},
+			{From: 1, To: 2},
+			{From: 1, To: 3, Label: "v3 only"},
+			{From: 3, To: 4},
+			{From: 4, To: 2},
+			{From: 4, To: 6, Label: "paid"},
+			{From: 6, To: 7},
+			{From: 7, To: 2, Label: "tracking"},
+			{From: 7, To: 8},
+			{From: 9, To: 5},
+			{From: 2, To: 10},
 		},
 	}
 }
@@ -229,8 +246,11 @@ func nested() Spec {
 func stepFlow() Spec {
 	return Spec{
 		ID: "d12", Title: "Steps", Nodes: []Node{
-			{Name: "Customer pays", Kind: KindStep, Number: 1, Href: "#"}, {Name: "Reserve stock", Subtitle: "Inventory", Kind: KindStep, Number: 2, Href: "#"},
-			{Name: "Authorise the card", Kind: KindStep, Number: 3, Href: "#"}, {Name: "Ship", Kind: KindStep, Number: 4, Href: "#"}, {Name: "Refund the customer", Kind: KindStep, Number: 5, Href: "#"},
+			{Name: "Customer pays", Kind: KindStep, Number: 1, Href: "#"},
+			{Name: "Reserve stock", Subtitle: "Inventory", Kind: KindStep, Number: 2, Href: "#"},
+			{Name: "Authorise the card", Kind: KindStep, Number: 3, Href: "#"},
+			{Name: "Ship", Kind: KindStep, Number: 4, Href: "#"},
+			{Name: "Refund the customer", Kind: KindStep, Number: 5, Href: "#"},
 			{Name: "+ 23 more", Kind: KindMore, Href: "#"},
 		},
 		Edges: []Edge{{From: 0, To: 1}, {From: 1, To: 2, Label: "in stock"}, {From: 1, To: 4, Label: "sold out", Dashed: true}, {From: 2, To: 3}, {From: 2, To: 4, Label: "declined", Dashed: true}, {From: 3, To: 5}, {From: 4, To: 0}},
