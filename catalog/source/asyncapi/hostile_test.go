@@ -41,6 +41,7 @@ func hostile() map[string]string {
 		"shared trait":       sharedTrait(5_000, 2_000),
 		"ring":               ring(10_000),
 		"answers":            answers(5_000),
+		"dear examples":      dear(2_000),
 	}
 }
 
@@ -198,6 +199,13 @@ func ring(n int) string {
 		fmt.Fprintf(&b, "    S%d: { default: 1, not: { $ref: '#/components/schemas/S%d' } }\n", i, (i+1)%n)
 	}
 	return b.String()
+}
+
+// dear gives many examples of a schema that each take long to check.
+func dear(n int) string {
+	text := diamond(14, "allOf: [ { $ref: '#/components/schemas/S%d' }, { $ref: '#/components/schemas/S%d' } ]")
+	return text + "    Many: { $ref: '#/components/schemas/With' }\n    With: { allOf: [ { $ref: '#/components/schemas/S0' } ], examples: [" +
+		strings.Repeat("{ a: 1 }, ", n) + "{}] }\n"
 }
 
 func answers(n int) string {

@@ -20,8 +20,8 @@ type userSchemas struct {
 	added    map[place]bool
 	compiled map[place]*jsonschema.Schema
 	costs    map[costKey]int
-	// level is how deep the recursion of cost is.
-	level int
+	// level is how deep the recursion of cost is, spent what the examples that were asked about have cost.
+	level, spent int
 }
 
 func newUserSchemas(r *resolver) *userSchemas {
@@ -121,15 +121,21 @@ type costKey struct {
 	depth int
 }
 
-// tooMuch is the cost from which an example is not checked: schemas that share their parts can ask for the same thing 2^20 times.
-const tooMuch = 200_000
+// tooMuch is the cost from which an example is not checked: schemas that share their parts can ask for the same thing 2^20 times. allowance
+// is what all examples of a document may cost together; the largest public document takes a few thousand.
+const (
+	tooMuch   = 50_000
+	allowance = 500_000
+)
 
 // maxLevel bounds the recursion of counting.
 const maxLevel = 10_000
 
 // affordable reports whether a value may be checked against a schema in a reasonable time.
 func (u *userSchemas) affordable(schema value, example *catalog.Node) bool {
-	return u.cost(schema, depthOf(example)) < tooMuch
+	cost := u.cost(schema, depthOf(example))
+	u.spent += cost
+	return cost < tooMuch && u.spent < allowance
 }
 
 // cost counts the schemas that a value of that depth meets, at most tooMuch of them.
