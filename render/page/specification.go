@@ -107,8 +107,8 @@ type specPage struct {
 	trees map[*catalog.SpecMessage]specContract
 	// weight is about how many bytes the entries take so far.
 	weight int
-	// brief says that messages and schemas are only listed, as the page would be too large.
-	brief bool
+	// level says how much of the document is only listed, as the page would be too large.
+	level int
 	// found are the problems of the document, as indices of Builder.problems.
 	found []int
 }

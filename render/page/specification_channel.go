@@ -20,7 +20,7 @@ func (s *specPage) channelSection() SpecSection {
 func (s *specPage) channel(ch *catalog.SpecChannel) SpecEntry {
 	id := s.channels[ch]
 	e := SpecEntry{
-		ID: id, Name: visible(channelLabel(ch)), Icon: "channel", Summary: s.phrase(ch.Summary, ch.Source.Pos.File),
+		ID: id, Name: s.called(channelLabel(ch)), Icon: "channel", Summary: s.phrase(ch.Summary, ch.Source.Pos.File),
 		Text: s.prosePart(ch.Description, id), Place: s.place(ch.Source.Pos),
 		Chips: slices.Concat(s.partProblems(ch.Source.Pointer), s.channelChips(ch), tagChips(ch.Tags)),
 	}
@@ -66,7 +66,7 @@ func (s *specPage) channelChips(ch *catalog.SpecChannel) []Chip {
 func (s *specPage) channelServers(ch *catalog.SpecChannel) Cell {
 	var cell Cell
 	for _, name := range ch.Servers {
-		l := Link{Text: visible(name), Icon: "broker"}
+		l := Link{Text: s.called(name), Icon: "broker"}
 		if id := s.servers[name]; id != "" {
 			l.Href = "#" + id
 		}
@@ -91,7 +91,7 @@ func (s *specPage) messageLinks(uses []catalog.SpecUse) Cell {
 }
 
 func (s *specPage) messageLink(m *catalog.SpecMessage) Link {
-	l := Link{Text: visible(m.Label()), Icon: m.Kind.String(), Struck: m.Deprecated}
+	l := Link{Text: s.called(m.Label()), Icon: m.Kind.String(), Struck: m.Deprecated}
 	if id := s.messages[m]; id != "" {
 		l.Href = "#" + id
 	} else if page := s.messageID(m); page != catalog.NoID {
@@ -99,6 +99,9 @@ func (s *specPage) messageLink(m *catalog.SpecMessage) Link {
 	}
 	return l
 }
+
+// called is a name as it is shown, also where it is empty.
+func (c *context) called(name string) string { return firstOf(visible(name), c.t("without a name")) }
 
 // messageID is the message of the catalog that a message of the document became, or NoID.
 func (s *specPage) messageID(m *catalog.SpecMessage) catalog.ID {
@@ -233,7 +236,7 @@ func (s *specPage) operationSection() SpecSection {
 func (s *specPage) operation(o *catalog.SpecOperation) SpecEntry {
 	id := s.operations[o]
 	e := SpecEntry{
-		ID: id, Name: visible(operationLabel(o)), Badge: s.badge(o), Summary: s.phrase(o.Summary, o.Source.Pos.File),
+		ID: id, Name: s.called(operationLabel(o)), Badge: s.badge(o), Summary: s.phrase(o.Summary, o.Source.Pos.File),
 		Text: s.prosePart(o.Description, id), Place: s.place(o.Source.Pos),
 		Chips: append(s.partProblems(o.Source.Pointer), tagChips(o.Tags)...),
 	}
@@ -294,7 +297,7 @@ func (s *specPage) channelLink(ch *catalog.SpecChannel) Cell {
 	if ch == nil {
 		return Cell{}
 	}
-	l := Link{Text: visible(channelLabel(ch)), Icon: "channel"}
+	l := Link{Text: s.called(channelLabel(ch)), Icon: "channel"}
 	if id := s.channels[ch]; id != "" {
 		l.Href = "#" + id
 	}
@@ -302,7 +305,7 @@ func (s *specPage) channelLink(ch *catalog.SpecChannel) Cell {
 }
 
 func (s *specPage) operationLink(u specUse) Link {
-	l := Link{Text: visible(operationLabel(u.operation)), Note: s.t(strings.ToLower(s.badge(u.operation).Text))}
+	l := Link{Text: s.called(operationLabel(u.operation)), Note: s.t(strings.ToLower(s.badge(u.operation).Text))}
 	if id := s.operations[u.operation]; id != "" {
 		l.Href = "#" + id
 	}
@@ -337,6 +340,9 @@ func (s *specPage) replyBlock(id string, o *catalog.SpecOperation) SpecBlock {
 	}
 	if r.Channel == nil && r.Location == "" {
 		facts[0].Cell = Cell{Text: s.t("not said")}
+	}
+	if r.Channel == nil && len(r.Messages) == 0 {
+		facts[2].Cell = Cell{Text: s.t("not said")}
 	}
 	return SpecBlock{ID: s.ids.take(id + "-reply"), Title: title, Facts: facts, Text: s.prosePart(r.Description, id+"-reply")}
 }

@@ -49,13 +49,10 @@ const maxSpecName = 96
 // entry is the anchor of something with a name.
 func (ids specIDs) entry(kind, name string) string { return ids.take(kind + "-" + specName(name)) }
 
-// field is the anchor of a field of a schema.
+// field is the anchor of a field of a schema, by its anchor in the tree: lines[].sku becomes lines.sku, and way(Card).number becomes
+// way-Card.number.
 func (ids specIDs) field(schema, anchor string) string {
-	name := strings.TrimPrefix(fieldID(anchor), "field-")
-	if len(name) > 2*maxSpecName {
-		name = cutName(name)
-	}
-	return ids.take(schema + "-" + name)
+	return ids.take(schema + "-" + specName(anchor))
 }
 
 // take returns the anchor, with a number behind it if it is taken.
@@ -69,7 +66,7 @@ func (ids specIDs) take(id string) string {
 }
 
 // specName is a name as a part of an anchor: letters and digits of ASCII as they are, other letters as numbers, and one hyphen for anything
-// else.
+// else between them.
 func specName(name string) string {
 	var b strings.Builder
 	gap := false
@@ -79,7 +76,7 @@ func specName(name string) string {
 			gap = true
 			continue
 		}
-		if gap && b.Len() > 0 {
+		if gap && b.Len() > 0 && r != '.' {
 			b.WriteByte('-')
 		}
 		gap = false

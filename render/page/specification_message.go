@@ -8,11 +8,11 @@ import (
 	"github.com/eventatlas/eventatlas/catalog/schema"
 )
 
-// messageSection shows the messages; in a brief page, and past what a page may weigh, they are listed with links to their own pages.
+// messageSection shows the messages; where the page would be too large they are listed with links to their own pages.
 func (s *specPage) messageSection() SpecSection {
 	section := SpecSection{ID: "messages", Title: s.t("Messages")}
 	shown := first(s.r.Messages)
-	if s.brief {
+	if s.level >= listedMessages {
 		section.Table = s.messageList(shown)
 		return s.more(section, len(s.r.Messages))
 	}
@@ -89,7 +89,7 @@ func (s *specPage) messageUseChips(m *catalog.SpecMessage) []Chip {
 func (s *specPage) message(m *catalog.SpecMessage) SpecEntry {
 	id := s.messages[m]
 	e := SpecEntry{
-		ID: id, Name: visible(m.Label()), Icon: m.Kind.String(), Summary: s.phrase(m.Summary, m.Source.Pos.File),
+		ID: id, Name: s.called(m.Label()), Icon: m.Kind.String(), Summary: s.phrase(m.Summary, m.Source.Pos.File),
 		Text: s.prosePart(m.Description, id), Place: s.place(m.Source.Pos),
 		Chips: slices.Concat(s.partProblems(m.Source.Pointer), s.messageUseChips(m), tagChips(m.Tags)),
 	}
@@ -116,6 +116,9 @@ func (s *specPage) contract(m *catalog.SpecMessage, id string) []SpecBlock {
 		block := SpecBlock{ID: s.ids.take(id + "-headers"), Title: s.t("Headers")}
 		block.Schema, c.headersTree, c.headers = s.tree(block.ID, block.Title, m.Headers)
 		blocks = append(blocks, block)
+	}
+	if c.payload != nil && c.payload.Missing {
+		c.payload = nil
 	}
 	s.trees[m] = c
 	return blocks
@@ -224,7 +227,8 @@ func withinBytes(list []Code) []Code {
 func (s *specPage) schemaSection() SpecSection {
 	section := SpecSection{ID: "schemas", Title: s.t("Schemas"), Lead: s.t("What the document defines for reuse; messages show what they use of it in full.")}
 	shown := first(s.r.Schemas)
-	if s.brief {
+	if s.level >= listedSchemas {
+		section.Lead = s.t("What the document defines for reuse is only listed, as the page would be too large; messages show what they use of it.")
 		section.Table = s.schemaList(shown)
 		return s.more(section, len(s.r.Schemas))
 	}
@@ -240,7 +244,7 @@ func (s *specPage) schemaSection() SpecSection {
 }
 
 func (s *specPage) schemaEntry(x catalog.SpecSchema, id string) SpecEntry {
-	e := SpecEntry{ID: id, Name: visible(x.Name), Icon: "entity", Place: s.place(x.Schema.Pos), Chips: s.partProblems(x.Schema.Pointer)}
+	e := SpecEntry{ID: id, Name: s.called(x.Name), Icon: "entity", Place: s.place(x.Schema.Pos), Chips: s.partProblems(x.Schema.Pointer)}
 	block := SpecBlock{ID: s.ids.take(id + "-fields"), Title: s.t("Fields")}
 	var t *schema.Type
 	block.Schema, _, t = s.tree(block.ID, block.Title, x.Schema)
@@ -264,7 +268,7 @@ func (s *specPage) schemaList(list []catalog.SpecSchema) Table {
 	var rows []Row
 	for i, x := range list {
 		rows = append(rows, Row{ID: s.schemas[i], Cells: []Cell{
-			{Links: []Link{{Text: visible(x.Name), Icon: "entity"}}}, {Text: schemaWord(x.Schema.Format)}, {Codes: []string{visible(x.Schema.Pos.String())}},
+			{Links: []Link{{Text: s.called(x.Name), Icon: "entity"}}}, {Text: schemaWord(x.Schema.Format)}, {Codes: []string{visible(x.Schema.Pos.String())}},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

@@ -9,8 +9,8 @@ import (
 // What a page may hold, so that it stays below 512 kB with the frame and the drawing: about the bytes of all entries, of one section whose
 // entries are not messages, and the rows of a list.
 const (
-	specBytes        = 340 << 10
-	specSectionBytes = 80 << 10
+	specBytes        = 440_000
+	specSectionBytes = 80_000
 	specRows         = 250
 )
 
@@ -22,14 +22,26 @@ func (s *specPage) build() (list []SpecSection) {
 	return append(list, s.schemaSection())
 }
 
-// sections adds the parts of the document. Where they weigh too much, they are made again with messages and schemas listed only.
+// The levels at which a page is made, one after the other until one is light enough.
+const (
+	wholeSpec = iota
+	// listedSchemas only lists the schemas for reuse, of which messages show what they use.
+	listedSchemas
+	// listedMessages only lists the messages as well, each with a link to its own page.
+	listedMessages
+)
+
+// sections adds the parts of the document, in as much detail as fits on a page.
 func (s *specPage) sections(v *SpecificationView) {
 	list := s.build()
-	if s.weight > specBytes {
-		s.brief, s.ids = true, specIDs{}
+	for s.weight > specBytes && s.level < listedMessages {
+		s.level++
+		s.ids = specIDs{}
 		clear(s.trees)
 		s.name()
 		list = s.build()
+	}
+	if s.level == listedMessages {
 		v.Notices = append(v.Notices, s.briefNotice())
 	}
 	for _, section := range list {
@@ -110,7 +122,7 @@ func shownFacts(facts []Fact) bool {
 
 // weight is about how many bytes of HTML an entry makes.
 func (e SpecEntry) weight() int {
-	n := 700 + len(e.Text) + len(e.Summary) + 2*len(e.Name) + len(e.Code) + 4*len(e.ID) + 90*len(e.Chips) + factsWeight(e.Facts)
+	n := 560 + len(e.Text) + len(e.Summary) + 2*len(e.Name) + len(e.Code) + 4*len(e.ID) + 90*len(e.Chips) + factsWeight(e.Facts)
 	for _, b := range e.Blocks {
 		n += 200 + 3*len(b.ID) + len(b.Text) + factsWeight(b.Facts) + b.Table.weight() + b.Schema.weight()
 		for _, list := range [][]Code{b.Codes, b.Folded} {
@@ -159,9 +171,9 @@ func (t Table) weight() int {
 func (s Schema) weight() int {
 	n := 300 + len(s.Source) + len(s.Lead)
 	for _, r := range s.Rows {
-		n += 270 + 2*len(r.Anchor) + len(r.Path) + len(r.Name) + len(r.Heading) + len(r.Type) + len(r.Doc) + 90*len(r.Chips)
+		n += 190 + 2*len(r.Anchor) + len(r.Path) + len(r.Name) + len(r.Heading) + len(r.Type) + len(r.Doc) + 90*len(r.Chips)
 		for _, c := range r.Constraints {
-			n += 40 + len(c.Label) + len(c.Value)
+			n += 34 + len(c.Label) + len(c.Value)
 		}
 		for _, value := range r.Values {
 			n += 15 + len(value)

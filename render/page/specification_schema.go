@@ -72,8 +72,13 @@ func (s *specPage) inPlace(ref catalog.SchemaRef) catalog.SchemaRef {
 // root adds what is said of the value as a whole.
 func (b *specTree) root(view *Schema, t *schema.Type) {
 	view.Lead = b.doc(t.Title, t.Description, t.ExternalDocs)
-	if !isObject(t) {
-		view.Root = typeText(t)
+	if t.Missing {
+		view.Lead += b.remote(t.Ref)
+		view.Source = firstOf(visible(t.Ref), visible(t.Name))
+		return
+	}
+	if text := typeText(t); !isObject(t) && (text != "any" || len(t.Variants) == 0) {
+		view.Root = text
 	}
 	row := SchemaRow{Heading: b.t("The whole value"), Constraints: b.limits(t), Values: values(t)}
 	if len(row.Constraints)+len(row.Values) > 0 {
@@ -95,7 +100,7 @@ func (b *specTree) below(t *schema.Type, depth int) {
 	for i, item := range t.Tuple {
 		b.part(b.words.F("item %s", strconv.Itoa(i+1)), item, depth)
 	}
-	if t.Map != nil && (hasInside(t.Map) || len(t.Fields) > 0 || len(t.Map.Constraints) > 0 || t.Map.Recursive) {
+	if t.Map != nil && (hasInside(t.Map) || len(t.Fields) > 0 || len(t.Map.Constraints) > 0) {
 		b.part(b.t("values under any other name"), t.Map, depth)
 	}
 	for _, p := range t.Patterns {

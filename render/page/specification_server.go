@@ -20,7 +20,7 @@ func (s *specPage) serverSection() SpecSection {
 func (s *specPage) server(v *catalog.Server) SpecEntry {
 	id := s.servers[v.ID]
 	e := SpecEntry{
-		ID: id, Name: visible(firstOf(v.Title, v.ID)), Icon: "broker", Code: visible(serverURL(v)),
+		ID: id, Name: s.called(firstOf(v.Title, v.ID)), Icon: "broker", Code: visible(serverURL(v)),
 		Summary: s.phrase(v.Summary, v.Pos.File), Text: s.prosePart(v.Description, id),
 		Chips: append(s.partProblems(v.Pointer), tagChips(v.Tags)...), Place: s.place(v.Pos),
 	}
@@ -134,7 +134,7 @@ func (s *specPage) grant(w *writer, g catalog.SpecGrant, server *catalog.Server)
 		w.chip(Chip{Text: s.t("not defined"), Icon: "warn", Tone: "warn"})
 		return
 	}
-	w.link(Link{Text: visible(firstOf(g.Scheme.Name, g.Name)), Href: hash(s.security[g.Scheme])})
+	w.link(Link{Text: s.called(firstOf(g.Scheme.Name, g.Name)), Href: hash(s.security[g.Scheme])})
 	w.raw(" ")
 	w.el("span", "note", s.t(securityWord(g.Scheme.Type)))
 	for _, scope := range g.Scopes {
@@ -197,7 +197,7 @@ func (s *specPage) securitySection() SpecSection {
 func (s *specPage) securityEntry(x *catalog.SpecSecurity) SpecEntry {
 	id := s.security[x]
 	e := SpecEntry{
-		ID: id, Name: visible(x.Name), Icon: "key", Code: visible(x.Type), Summary: s.phrase(s.t(securityWord(x.Type)), ""),
+		ID: id, Name: s.called(x.Name), Icon: "key", Code: visible(x.Type), Summary: s.phrase(s.t(securityWord(x.Type)), ""),
 		Text: s.prosePart(x.Description, id), Chips: s.partProblems(x.Source.Pointer), Place: s.place(x.Source.Pos),
 	}
 	e.Facts = []Fact{
@@ -217,7 +217,7 @@ func (s *specPage) whereKey(x *catalog.SpecSecurity) Cell {
 	if x.In == "" {
 		return Cell{}
 	}
-	cell := Cell{Text: s.words.F("as the %s", visible(x.In))}
+	cell := Cell{Text: s.words.F("as the %s", strings.Replace(visible(x.In), "user", s.t("user name"), 1))}
 	if x.Parameter != "" {
 		cell.Text, cell.HTML = s.words.F("in the %s as", visible(x.In)), noteCode(visible(x.Parameter))
 	}
@@ -229,7 +229,7 @@ func (s *specPage) askers(x *catalog.SpecSecurity) Cell {
 	var cell Cell
 	for i := range s.r.Servers {
 		if v := &s.r.Servers[i]; asks(v.Requirements, x) {
-			cell.Links = append(cell.Links, Link{Text: visible(firstOf(v.Title, v.ID)), Href: hash(s.servers[v.ID]), Icon: "broker"})
+			cell.Links = append(cell.Links, Link{Text: s.called(firstOf(v.Title, v.ID)), Href: hash(s.servers[v.ID]), Icon: "broker"})
 		}
 	}
 	for _, o := range s.r.Operations {
