@@ -9,6 +9,11 @@
 // spans. So no node overlaps another, no edge runs through a node or a label, and no stranger stands in a box,
 // whatever the graph; [Check] states this for a finished scene and the property tests hold it on random graphs.
 //
+// Layout also finds the shape: pinned columns for the pages of messages and services, free columns for maps, and with
+// Options.Fit a picture that is seen whole, flows wrapped into rows and maps pressed into the columns that fit.
+// [Sequence] draws steps between lifelines, [Overview] domains and the bundles between them. [Connections] is what a
+// picture says, in words.
+//
 // Colours are no business of this package's output: shapes carry classes, and [CSS] is the stylesheet for them.
 package diagram
 
@@ -67,6 +72,8 @@ type Node struct {
 	Hero bool
 	// Dashed draws the outline dashed (planned, deprecated).
 	Dashed bool
+	// Dim draws the node faint, as what a path does not touch.
+	Dim bool
 	// Weight is the number that an overview shows; it does not change the size.
 	Weight int
 	Change Change
@@ -86,7 +93,9 @@ type Edge struct {
 	// Weight is how many connections the edge bundles; 0 and 1 mean one.
 	Weight int
 	Dashed bool
-	Change Change
+	// Strong draws the edge bold, as a part of a path; Dim draws it faint.
+	Strong, Dim bool
+	Change      Change
 }
 
 // Group is a box around nodes: a domain, a system.

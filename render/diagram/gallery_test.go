@@ -22,6 +22,7 @@ func gallery() map[string]Scene {
 		"diff":     Layout(difference(), Options{}),
 		"nested":   Layout(nested(), Options{Route: Orthogonal}),
 		"steps":    Layout(stepFlow(), Options{}),
+		"path":     Layout(pathOf(smallPage()), Options{}),
 		"wrapped":  Layout(flowSpec(3), Options{Fit: true}),
 		"calls":    Layout(calls(), Options{}),
 		"one":      Layout(Spec{Nodes: []Node{{Name: "Alone", Kind: KindEvent, Hero: true, Href: "#"}}}, Options{}),

@@ -43,10 +43,10 @@ type attempt struct {
 
 func attempts(l *layered) int {
 	switch n := len(l.g.nodes); {
-	case n > 400:
+	case n > 1000:
 		return 1
-	case n > 120:
-		return 4
+	case n > 400:
+		return 3
 	case n > 60:
 		return 8
 	}
@@ -189,7 +189,7 @@ func (s *sorter) refine() {
 }
 
 // shakes spends about the same effort on graphs of any size, but for the smallest and the largest.
-func shakes(l *layered) int { return max(6, min(48, 40000/(len(l.verts)+len(l.links)))) }
+func shakes(l *layered) int { return max(24, min(48, 40000/(len(l.verts)+len(l.links)))) }
 
 // shake moves the vertices of some layers by up to a few places.
 func (s *sorter) shake(r *generator, strength int) {

@@ -264,3 +264,16 @@ func calls() Spec {
 	s.Edges = append(s.Edges, Edge{From: 6, To: 7, Sync: true, Label: "asks"}, Edge{From: 8, To: 6}, Edge{From: 0, To: 1, Sync: true}, Edge{From: 8, To: 3})
 	return s
 }
+
+// pathOf dims all of a page but one way through it.
+func pathOf(s Spec) Spec {
+	s.ID = "d14"
+	for i := range s.Nodes {
+		s.Nodes[i].Dim = i != 0 && i != 3 && i != 4 && i != 7
+	}
+	for i := range s.Edges {
+		s.Edges[i].Strong = i == 0 || i == 3 || i == 6
+		s.Edges[i].Dim = !s.Edges[i].Strong
+	}
+	return s
+}

@@ -48,8 +48,12 @@ func (s Scene) AppendSVG(b []byte) []byte {
 	for _, f := range s.Frames {
 		c.frame(f)
 	}
-	for i := range s.Edges {
-		c.edge(&s, &s.Edges[i])
+	for _, strong := range [2]bool{false, true} {
+		for i := range s.Edges {
+			if s.Edges[i].Strong == strong {
+				c.edge(&s, &s.Edges[i])
+			}
+		}
 	}
 	for _, i := range s.Reading {
 		c.node(&s, i)
@@ -60,7 +64,7 @@ func (s Scene) AppendSVG(b []byte) []byte {
 }
 
 func (c *canvas) group(g SceneGroup) {
-	attrs := place("group depth"+strconv.Itoa(min(g.Depth, 2)), g.Ref, g.Rect)
+	attrs := place("group depth"+strconv.Itoa(min(g.Depth, 2)), clean(g.Ref), g.Rect)
 	c.open("g", append(attrs, str("role", "group"), str("aria-label", clean(g.Name)))...)
 	c.empty("rect", str("class", "box"), num("x", g.X), num("y", g.Y), num("width", g.W), num("height", g.H), num("rx", 10))
 	href := safeHref(g.Href)
@@ -75,8 +79,16 @@ func (c *canvas) group(g SceneGroup) {
 	c.end("g")
 }
 
+// refOf names a node for tools: by its reference, else by its place in the spec.
+func refOf(n *SceneNode, i int) string {
+	if ref := clean(n.Ref); ref != "" {
+		return ref
+	}
+	return token("node:", i)
+}
+
 func place(class, ref string, r Rect) []attr {
-	return []attr{str("class", class), str("data-ref", clean(ref)), num("data-x", r.X), num("data-y", r.Y), num("data-w", r.W), num("data-h", r.H)}
+	return []attr{str("class", class), str("data-ref", ref), num("data-x", r.X), num("data-y", r.Y), num("data-w", r.W), num("data-h", r.H)}
 }
 
 func (c *canvas) tooltip(s string) {
@@ -104,8 +116,8 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 	c.open("g", str("class", class))
 	c.tooltip(tooltipOf(s, e))
 	kind := edgeClass(e)
-	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", clean(s.Nodes[e.From].Ref)),
-		str("data-to", clean(s.Nodes[e.To].Ref)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
+	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", refOf(&s.Nodes[e.From], e.From)),
+		str("data-to", refOf(&s.Nodes[e.To], e.To)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
 	if len(e.Path) > 0 {
 		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight >= manyEdges, headSize(e.Weight))))
 	}
@@ -164,6 +176,12 @@ func edgeClass(e *SceneEdge) string {
 		class += " feedback"
 	} else if e.Dashed {
 		class += " dashed"
+	}
+	if e.Strong {
+		class += " strong"
+	}
+	if e.Dim {
+		class += " dim"
 	}
 	if e.Kind != "" {
 		class += " m-" + string(knownKind(e.Kind))
@@ -239,7 +257,7 @@ func (c *canvas) node(s *Scene, i int) {
 	if href != "" {
 		c.open("a", str("class", token("n", i)), str("href", href), label)
 	}
-	attrs := place(nodeClass(n, kind, i), n.Ref, n.Rect)
+	attrs := place(nodeClass(n, kind, i), refOf(n, i), n.Rect)
 	if href == "" {
 		attrs = append(attrs, str("role", "img"), label)
 	}
@@ -269,6 +287,9 @@ func nodeClass(n *SceneNode, kind Kind, i int) string {
 	}
 	if n.Dashed {
 		b.WriteString(" dashed")
+	}
+	if n.Dim {
+		b.WriteString(" dim")
 	}
 	b.WriteString(changeClass(n.Change))
 	return b.String()
