@@ -7,6 +7,7 @@ import (
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/graph"
+	"github.com/eventatlas/eventatlas/catalog/schema"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
@@ -83,6 +84,9 @@ func (b *Builder) n(forms string, n int) string { return b.words.N(forms, n) }
 type context struct {
 	*Builder
 	page site.Page
+	// loaded is the last schema that was read, and loadedRef what was asked for.
+	loaded    *schema.Type
+	loadedRef catalog.SchemaRef
 }
 
 func (b *Builder) at(page site.Page) *context { return &context{Builder: b, page: page} }

@@ -130,8 +130,18 @@ func addPassage(list []passage, message, inside catalog.ID, outside []catalog.ID
 	return list
 }
 
+// The tables of a large domain show the first rows; the pages of its parts have the rest.
+const (
+	boundaryLimit = 80
+	partLimit     = 100
+)
+
 func (c *context) boundaryTable(id, title, lead string, list []passage) Table {
 	t := Table{ID: id, Title: title, Lead: lead, Cols: []string{c.t("Message"), c.t("Inside"), c.t("Outside"), c.t("Summary")}}
+	if rest := len(list) - boundaryLimit; rest > 0 {
+		t.Total, t.More = len(list), Link{Text: c.n("%d more|%d more", rest)}
+		list = list[:boundaryLimit]
+	}
 	var rows []Row
 	for _, p := range list {
 		base := c.cat.Base(p.message)
@@ -170,85 +180,192 @@ func (c *context) domainParts(id catalog.ID) []Table {
 		tables = append(tables, c.resourceTable("domains", c.t("Subdomains"), in.domains))
 	}
 	for _, p := range in.parts {
-		shown := p.ids[:min(len(p.ids), 200)]
+		shown := p.ids[:min(len(p.ids), partLimit)]
 		t := c.resourceTable(p.kind.Section(), c.t(sectionWord(p.kind)), shown)
 		if p.kind.IsMessage() {
 			t = c.messageTable(p.kind.Section(), c.t(sectionWord(p.kind)), shown, "")
 		}
 		if rest := len(p.ids) - len(shown); rest > 0 {
 			path, _ := c.plan.SectionPath(p.kind, 1)
-			t.More = Link{Text: c.n("%d more|%d more", rest), Href: c.to(path)}
+			t.Total, t.More = len(p.ids), Link{Text: c.n("%d more|%d more", rest), Href: c.to(path)}
 		}
 		tables = append(tables, t)
 	}
 	return tables
 }
 
-// mapLimit is how many services and messages a context map shows at most; of more, messages become bundles between services, and
-// of still more the neighbours become domains.
-const mapLimit = 60
+// A context map is drawn service by service up to this many services and bundles between them; of more it could not be read, and
+// the domain is drawn as one.
+const (
+	mapServices = 16
+	mapBundles  = 48
+)
 
 // contextMap draws the services of a domain, their messages as bundles, and the neighbours outside by domain.
 func (c *context) contextMap(id catalog.ID) Figure {
-	s := c.sketch(c.words.F("Who %s talks to", visible(c.cat.Base(id).Title())))
+	f := Figure{ID: "context", Title: c.t("Context"), Orthogonal: true}
+	title := c.words.F("Who %s talks to", visible(c.cat.Base(id).Title()))
 	services := c.within(id, catalog.ServiceKind)
-	if len(services) > mapLimit {
-		services = services[:mapLimit]
-	}
-	for _, svc := range services {
-		s.addIn(svc, -1)
-	}
-	bundles := map[[2]int][]catalog.ID{}
-	var order [][2]int
-	link := func(from, to int, m catalog.ID) {
-		key := [2]int{from, to}
-		if _, ok := bundles[key]; !ok {
-			order = append(order, key)
+	if len(services) <= mapServices {
+		m := &contextSketch{sketch: c.sketch(title), domain: id, bundles: map[[2]int][]catalog.ID{}}
+		for _, s := range services {
+			m.addIn(s, -1)
 		}
-		if !slices.Contains(bundles[key], m) {
-			bundles[key] = append(bundles[key], m)
+		m.collect(services)
+		if m.draw(); len(m.spec.Edges) <= mapBundles {
+			f.Spec = m.spec
+			return f
 		}
 	}
-	for _, svc := range services {
-		here := s.nodes[svc]
-		for _, m := range c.targets(c.g.From(svc, catalog.Produces)) {
-			for _, other := range c.latest(c.sources(c.g.To(m, catalog.Consumes))) {
-				link(here, s.neighbour(other, id, 1), m)
+	m := &contextSketch{sketch: c.sketch(title), domain: id, whole: true, bundles: map[[2]int][]catalog.ID{}}
+	m.add(id, 1)
+	m.collect(services)
+	m.draw()
+	f.Spec, f.Orthogonal = m.spec, false
+	return f
+}
+
+// contextSketch collects the bundles of messages between the parts of a context map.
+type contextSketch struct {
+	*sketch
+	domain catalog.ID
+	// whole draws the domain as one node.
+	whole   bool
+	bundles map[[2]int][]catalog.ID
+	order   [][2]int
+}
+
+// collect adds what services send and receive.
+func (s *contextSketch) collect(services []catalog.ID) {
+	for _, service := range services {
+		for _, m := range s.targets(s.g.From(service, catalog.Produces)) {
+			for _, other := range s.latest(s.sources(s.g.To(m, catalog.Consumes))) {
+				s.bundle(s.inner(service), s.end(other, 1), m)
 			}
 		}
-		for _, m := range c.targets(c.g.From(svc, catalog.Consumes)) {
-			for _, other := range c.latest(c.sources(c.g.To(m, catalog.Produces))) {
-				if !c.inDomain(other, id) {
-					link(s.neighbour(other, id, 0), here, m)
+		for _, m := range s.targets(s.g.From(service, catalog.Consumes)) {
+			for _, other := range s.latest(s.sources(s.g.To(m, catalog.Produces))) {
+				if !s.inDomain(other, s.domain) {
+					s.bundle(s.end(other, 0), s.inner(service), m)
 				}
 			}
 		}
 	}
-	for _, key := range order {
-		if key[0] == key[1] {
-			continue
-		}
-		ids := bundles[key]
-		label := shorten(visible(c.cat.Base(ids[0]).Title()), 24)
-		if len(ids) > 1 {
-			label += " +" + number(len(ids)-1)
+}
+
+func (s *contextSketch) bundle(from, to int, message catalog.ID) {
+	key := [2]int{from, to}
+	if from == to {
+		return
+	}
+	list, ok := s.bundles[key]
+	if !ok {
+		s.order = append(s.order, key)
+	}
+	if !slices.Contains(list, message) {
+		s.bundles[key] = append(list, message)
+	}
+}
+
+// inner is the node of a service of the domain.
+func (s *contextSketch) inner(service catalog.ID) int {
+	if s.whole {
+		return s.nodes[s.domain]
+	}
+	return s.addIn(service, -1)
+}
+
+// end is the node at the other end: a service of the domain, else the domain outside. One that both sends and receives stands on
+// both sides (0 before, 1 behind), so that everything is read from left to right.
+func (s *contextSketch) end(service catalog.ID, side int) int {
+	if s.inDomain(service, s.domain) {
+		return s.inner(service)
+	}
+	id := s.g.Domain(service)
+	if id == catalog.NoID || s.inDomain(s.domain, id) {
+		id = service
+	}
+	n := s.again(id, 2*side)
+	if !s.whole {
+		s.spec.Nodes[n].Column = 0
+	}
+	return n
+}
+
+// draw adds the bundles as edges; of a domain that is drawn as one, only the strongest.
+func (s *contextSketch) draw() {
+	if s.whole {
+		s.strongest()
+	}
+	for _, key := range s.order {
+		ids := s.bundles[key]
+		label := s.n("%d message|%d messages", len(ids))
+		if !s.whole {
+			label = shorten(visible(s.cat.Base(ids[0]).Title()), 24)
+			if len(ids) > 1 {
+				label += " +" + number(len(ids)-1)
+			}
 		}
 		s.spec.Edges = append(s.spec.Edges, diagram.Edge{From: key[0], To: key[1], Label: label, Relation: "sends", Weight: len(ids)})
 	}
-	return Figure{ID: "context", Title: c.t("Context"), Spec: s.spec, Orthogonal: true}
 }
 
-// neighbour is the node for a service that talks to a domain: its own inside, its domain's outside. A domain that both sends and
-// receives stands on both sides (0 before, 1 behind), so that everything is read from left to right.
-func (s *sketch) neighbour(service, domain catalog.ID, side int) int {
-	if s.inDomain(service, domain) {
-		return s.addIn(service, -1)
+// strongest keeps the neighbours with the most messages on each side, and one box for the others.
+func (s *contextSketch) strongest() {
+	hero := s.nodes[s.domain]
+	for side, anchor := range []string{"#enters", "#leaves"} {
+		var keys [][2]int
+		for _, key := range s.order {
+			if key[1-side] == hero {
+				keys = append(keys, key)
+			}
+		}
+		if len(keys) <= columnLimit {
+			continue
+		}
+		slices.SortStableFunc(keys, func(a, b [2]int) int { return len(s.bundles[b]) - len(s.bundles[a]) })
+		s.fold(keys[columnKept:], side, anchor)
 	}
-	id := s.g.Domain(service)
-	if id == catalog.NoID || s.inDomain(domain, id) {
-		id = service
+}
+
+// fold replaces bundles by one box.
+func (s *contextSketch) fold(keys [][2]int, side int, anchor string) {
+	var ids []catalog.ID
+	for _, key := range keys {
+		ids = append(ids, s.bundles[key]...)
 	}
-	n := s.again(id, -2-side)
-	s.spec.Nodes[n].Column = 0
-	return n
+	s.order = slices.DeleteFunc(s.order, func(key [2]int) bool { return slices.Contains(keys, key) })
+	gone := map[int]bool{}
+	for _, key := range keys {
+		gone[key[side]] = true
+	}
+	more := s.more(len(keys), 2*side, anchor)
+	key := [2]int{more, s.nodes[s.domain]}
+	if side == 1 {
+		key = [2]int{key[1], key[0]}
+	}
+	s.bundles[key] = s.byTitle(ids)
+	s.order = append(s.order, key)
+	s.drop(gone)
+}
+
+// drop takes nodes out of the drawing and counts the rest anew.
+func (s *contextSketch) drop(gone map[int]bool) {
+	at := make([]int, len(s.spec.Nodes))
+	var kept []diagram.Node
+	for i, n := range s.spec.Nodes {
+		at[i] = len(kept)
+		if !gone[i] {
+			kept = append(kept, n)
+		}
+	}
+	s.spec.Nodes = kept
+	bundles := map[[2]int][]catalog.ID{}
+	for i, key := range s.order {
+		next := [2]int{at[key[0]], at[key[1]]}
+		bundles[next] = s.bundles[key]
+		s.order[i] = next
+	}
+	s.bundles = bundles
+	s.nodes = map[catalog.ID]int{s.domain: at[s.nodes[s.domain]]}
 }

@@ -111,7 +111,7 @@ func (f *Frame) section(id, title string, count int) {
 func (f *Frame) list(tables ...Table) {
 	for _, t := range tables {
 		if t.Shown() {
-			f.section(t.ID, t.Title, t.Len())
+			f.section(t.ID, t.Title, max(t.Len(), t.Total))
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -74,13 +76,36 @@ func (c *context) domainMap() Figure {
 		})
 		s.nodes[d] = len(s.spec.Nodes) - 1
 	}
-	for _, f := range c.crossings() {
+	flows, all := c.strongest(c.crossings())
+	for _, f := range flows {
 		s.spec.Edges = append(s.spec.Edges, diagram.Edge{
 			From: s.nodes[f.from], To: s.nodes[f.to], Relation: "sends messages to", Weight: len(f.messages),
 			Label: c.n("%d message|%d messages", len(f.messages)),
 		})
 	}
-	return Figure{ID: "map", Title: c.t("Domain map"), Spec: s.spec, Overview: true}
+	figure := Figure{ID: "map", Title: c.t("Domain map"), Spec: s.spec, Overview: true}
+	if !all {
+		figure.Lead = c.t("The strongest flows that leave each domain.")
+	}
+	return figure
+}
+
+// The domain map draws every flow up to mapFlows of them; of more, the strongest flowsKept that leave each domain.
+const (
+	mapFlows  = 40
+	flowsKept = 2
+)
+
+// strongest keeps the flows that a map can show, in their order, and reports whether those are all.
+func (c *context) strongest(flows []crossing) ([]crossing, bool) {
+	if len(flows) <= mapFlows {
+		return flows, true
+	}
+	var kept []crossing
+	for _, d := range c.tops {
+		kept = append(kept, c.leaving(d, flowsKept)...)
+	}
+	return kept, false
 }
 
 // crossing is what flows from one domain to another.
@@ -276,25 +301,49 @@ func (c *context) matrix() Table {
 	return t
 }
 
-// crossingsTable lists what flows between domains, by domain.
+// crossingsLimit is how many flows of one domain the list of a large catalog shows.
+const crossingsLimit = 12
+
+// crossingsTable lists what flows between domains, by domain: in a large catalog the strongest of each, with one message each.
 func (c *context) crossingsTable() Table {
-	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}}
+	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}, Total: len(c.crossings())}
+	named, limit := 8, len(c.crossings())
+	if limit > 4*mapFlows {
+		named, limit = 1, crossingsLimit
+		t.Lead = c.t("The strongest flows that leave each domain.")
+	}
 	for _, d := range c.tops {
 		group := Group{Title: c.link(d)}
-		for _, f := range c.crossings() {
-			if f.from != d {
-				continue
-			}
-			which := c.byTitle(f.messages)
-			links := c.links(which[:min(len(which), 8)])
-			if rest := len(which) - len(links); rest > 0 {
-				links = append(links, Link{Text: c.n("%d more|%d more", rest)})
-			}
-			group.Rows = append(group.Rows, Row{Cells: []Cell{{Links: []Link{c.link(f.to)}}, count(len(which)), {Links: links}}})
+		for _, f := range c.leaving(d, limit) {
+			group.Rows = append(group.Rows, c.crossingRow(f, named))
 		}
 		if len(group.Rows) > 0 {
 			t.Groups = append(t.Groups, group)
 		}
 	}
 	return t
+}
+
+// leaving are the flows that leave a domain, the strongest first where there are more than the limit.
+func (c *context) leaving(d catalog.ID, limit int) []crossing {
+	var own []crossing
+	for _, f := range c.crossings() {
+		if f.from == d {
+			own = append(own, f)
+		}
+	}
+	if len(own) > limit {
+		slices.SortStableFunc(own, func(a, b crossing) int { return len(b.messages) - len(a.messages) })
+		own = own[:limit]
+	}
+	return own
+}
+
+func (c *context) crossingRow(f crossing, named int) Row {
+	which := c.byTitle(f.messages)
+	links := c.links(which[:min(len(which), named)])
+	if rest := len(which) - len(links); rest > 0 {
+		links = append(links, Link{Text: c.n("%d more|%d more", rest)})
+	}
+	return Row{Cells: []Cell{{Links: []Link{c.link(f.to)}}, count(len(which)), {Links: links}}}
 }

@@ -73,11 +73,11 @@ func (c *context) messageContract(v *MessageView, m *catalog.Message, consumers 
 	if v.Schema.Shown() {
 		v.section(v.Schema.ID, v.Schema.Title, v.Schema.Count)
 	}
+	v.Examples, v.ExamplesTitle = c.examples(m), c.t("Examples")
 	v.Headers = c.schema("headers", c.t("Headers"), "headers/", m.Headers, nil, nil)
 	if v.Headers.Shown() {
 		v.section(v.Headers.ID, v.Headers.Title, v.Headers.Count)
 	}
-	v.Examples, v.ExamplesTitle = c.examples(m), c.t("Examples")
 	if len(v.Examples) > 0 {
 		v.section("examples", v.ExamplesTitle, len(v.Examples))
 	}
@@ -266,7 +266,7 @@ func (c *context) examples(m *catalog.Message) []Code {
 	if len(list) > 0 || m.Schema.IsZero() {
 		return list
 	}
-	t, _ := schema.Load(m.Schema, c.cat.Files)
+	t := c.load(m.Schema)
 	if t == nil {
 		return nil
 	}

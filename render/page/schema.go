@@ -82,7 +82,7 @@ func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classe
 			s.Raw = Link{Text: c.t("Download"), Href: c.to(path)}
 		}
 	}
-	t, _ := schema.Load(ref, c.cat.Files)
+	t := c.load(ref)
 	if t == nil {
 		s.Source = c.schemaSource(ref)
 		return s
@@ -95,6 +95,20 @@ func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classe
 	b.below(t, 0)
 	s.Rows, s.Count, s.Cut = b.rows, b.count, b.cut
 	return s
+}
+
+// load reads a schema, and keeps the last one it read: a page asks for the same one for the tree and for the example.
+func (c *context) load(ref catalog.SchemaRef) *schema.Type {
+	if c.loaded == nil || !sameSchema(c.loadedRef, ref) {
+		c.loaded, _ = schema.Load(ref, c.cat.Files)
+		c.loadedRef = ref
+	}
+	return c.loaded
+}
+
+// sameSchema reports whether two references are to the same text.
+func sameSchema(a, b catalog.SchemaRef) bool {
+	return a.Path == b.Path && a.Pointer == b.Pointer && a.Inline == b.Inline && a.Text == b.Text && a.Format == b.Format && a.Root == b.Root
 }
 
 // schemaSource is the text of a schema in a language without a tree.

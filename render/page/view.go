@@ -58,6 +58,8 @@ type Table struct {
 	Empty string
 	// More leads to the rest of the rows, where not all are shown.
 	More Link
+	// Total is the number of rows that there are, where not all are shown.
+	Total int
 	// Filter offers a field that hides the rows which do not hold a word, where scripts run.
 	Filter bool
 	// Bare leaves the heading to the template.
