@@ -139,7 +139,7 @@ func publicPath(name string) string {
 	}
 	sum := sha256.Sum256([]byte(name))
 	ext := strings.ToLower(path.Ext(name))
-	return "files/_/" + output.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))) + "." + hex.EncodeToString(sum[:4]) + ext
+	return "files/_/" + output.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))) + "." + hex.EncodeToString(sum[:16]) + ext
 }
 
 // files are the published files, sorted.

@@ -13,14 +13,23 @@ import (
 func newPaths(cat *catalog.Catalog) []string {
 	paths := make([]string, len(cat.Resources))
 	slugs := folderSlugs(cat)
-	for i, r := range cat.Resources {
-		b := r.Common()
-		folder := b.Kind.Section() + "/" + slugs[folderName{b.Kind, b.ID}]
-		if b.Latest {
-			paths[i] = folder + "/index.html"
-			continue
+	for start := 0; start < len(paths); {
+		end := start + 1
+		first := cat.Resources[start].Common()
+		for end < len(paths) && cat.Resources[end].Common().Kind == first.Kind && cat.Resources[end].Common().ID == first.ID {
+			end++
 		}
-		paths[i] = folder + "/v/" + versionSlug(cat, b) + "/index.html"
+		folder := first.Kind.Section() + "/" + slugs[folderName{first.Kind, first.ID}]
+		versions := versionSlugs(cat.Resources[start:end])
+		for i := start; i < end; i++ {
+			b := cat.Resources[i].Common()
+			if b.Latest {
+				paths[i] = folder + "/index.html"
+				continue
+			}
+			paths[i] = folder + "/v/" + versions[b.Version] + "/index.html"
+		}
+		start = end
 	}
 	return paths
 }
@@ -30,40 +39,68 @@ type folderName struct {
 	id   string
 }
 
-// folderSlugs finds the folder of each id, whatever its versions. Ids of one kind that share a slug all get the suffix,
-// so that none of them takes the address of another when one is removed.
+// folderSlugs finds the folder of each id, whatever its versions.
 func folderSlugs(cat *catalog.Catalog) map[folderName]string {
-	slugs := map[folderName]string{}
-	count := map[folderName]int{}
+	ids := map[catalog.Kind]map[string]string{}
 	for _, r := range cat.Resources {
 		b := r.Common()
-		name := folderName{b.Kind, b.ID}
-		if _, ok := slugs[name]; ok {
-			continue
+		if ids[b.Kind] == nil {
+			ids[b.Kind] = map[string]string{}
 		}
-		slugs[name] = output.Slug(b.ID)
-		count[folderName{b.Kind, slugs[name]}]++
+		if _, ok := ids[b.Kind][b.ID]; !ok {
+			ids[b.Kind][b.ID] = output.Slug(b.ID)
+		}
 	}
-	for name, s := range slugs {
-		if count[folderName{name.kind, s}] > 1 {
-			slugs[name] = s + "-" + shortHash(name.id)
+	slugs := map[folderName]string{}
+	for kind, names := range ids {
+		tellApart(names)
+		for id, slug := range names {
+			slugs[folderName{kind, id}] = slug
 		}
 	}
 	return slugs
 }
 
+// tellApart changes the slugs of names that share one. They all get the suffix, so that none of them takes the address of another
+// when one is removed. The suffix is short, and a name may be made for it, so whatever still shares a slug gets one that no name
+// can be: output.Slug begins no slug with a low line.
+func tellApart(slugs map[string]string) {
+	for name := range shared(slugs) {
+		slugs[name] += "-" + shortHash(name)
+	}
+	for name := range shared(slugs) {
+		sum := sha256.Sum256([]byte(name))
+		slugs[name] = "_" + hex.EncodeToString(sum[:20])
+	}
+}
+
+// shared are the names whose slug is also that of another.
+func shared(slugs map[string]string) map[string]bool {
+	count := make(map[string]int, len(slugs))
+	for _, slug := range slugs {
+		count[slug]++
+	}
+	names := map[string]bool{}
+	for name, slug := range slugs {
+		if count[slug] > 1 {
+			names[name] = true
+		}
+	}
+	return names
+}
+
 // maxVersion is the longest folder of a version, which keeps the whole path below the 200 bytes that a tree of files allows.
 const maxVersion = 60
 
-// versionSlug is the folder of one older version; versions of one resource that share a slug get the suffix.
-func versionSlug(cat *catalog.Catalog, b *catalog.Base) string {
-	s := slugOfVersion(b.Version)
-	for _, id := range cat.Versions(b.Kind, b.ID) {
-		if other := cat.Base(id); other != b && slugOfVersion(other.Version) == s {
-			return s + "-" + shortHash(b.Version)
-		}
+// versionSlugs finds the folder of each version of one resource.
+func versionSlugs(versions []catalog.Resource) map[string]string {
+	slugs := make(map[string]string, len(versions))
+	for _, r := range versions {
+		version := r.Common().Version
+		slugs[version] = slugOfVersion(version)
 	}
-	return s
+	tellApart(slugs)
+	return slugs
 }
 
 func slugOfVersion(version string) string {
