@@ -80,21 +80,44 @@ func (r *renderer) page(p site.Page) ([]byte, error) {
 	}
 	defer r.buffers.Put(buffer)
 	buffer.Reset()
-	if err := s.tmpl.ExecuteTemplate(&limited{buffer}, "base", s.kind.View(r.builder, p)); err != nil {
+	err := s.tmpl.ExecuteTemplate(&limited{buffer}, "base", s.kind.View(r.builder, p))
+	switch {
+	case errors.Is(err, errTooLarge):
+		return tooLarge(p), nil
+	case err != nil:
 		return nil, fmt.Errorf("theme: %w", err)
 	}
 	return bytes.Clone(buffer.Bytes()), nil
 }
 
-// maxPage is the largest page in bytes: what only a template that repeats itself makes.
+// maxPage is the largest page in bytes: what only a template that repeats itself makes, or a file that somebody filled up on purpose.
 const maxPage = 16 << 20
+
+var errTooLarge = errors.New("the page is larger than 16 MB")
+
+// tooLarge stands in for a page over the limit, so that one such file costs one page and not the site.
+func tooLarge(p site.Page) []byte {
+	return []byte(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<title>This page is too large</title>
+</head>
+<body>
+<h1>This page is too large</h1>
+<p>It would have more than 16 MB, so it is left out. <a href="` + site.Relative(p.Path, site.FixedPath(site.Home)) + `">Go to the start of the catalog</a></p>
+</body>
+</html>
+`)
+}
 
 // limited is a buffer that takes no more than maxPage.
 type limited struct{ buffer *bytes.Buffer }
 
 func (l *limited) Write(p []byte) (int, error) {
 	if l.buffer.Len()+len(p) > maxPage {
-		return 0, errors.New("the page is larger than 16 MB")
+		return 0, errTooLarge
 	}
 	return l.buffer.Write(p)
 }
