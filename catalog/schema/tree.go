@@ -3,6 +3,7 @@ package schema
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
 )
@@ -57,6 +58,24 @@ type step struct {
 	path, anchor string
 }
 
+// maxStep is how long a path or an anchor may get, in bytes. The names of fields may be long and each is in the path of all below it, so
+// that a small schema could make paths without end.
+const maxStep = 1000
+
+// bounded keeps the end of what is too long; anchors are told apart where they are given.
+func (s step) bounded() step { return step{ending(s.path), ending(s.anchor)} }
+
+func ending(s string) string {
+	if len(s) <= maxStep {
+		return s
+	}
+	s = s[len(s)-maxStep+len("…"):]
+	for s != "" && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return "…" + s
+}
+
 func (f *frame) toItems() step { return step{f.path + "[]", f.anchor + "[]"} }
 func (f *frame) toMap() step   { return step{f.path + "{}", f.anchor + "{}"} }
 
@@ -99,6 +118,7 @@ func plainPathByte(c byte) bool {
 
 // grow adds a type below parent (nil for the root) that expand fills later. It returns nil, and marks the parent as cut, when a limit is reached.
 func (tr *tree) grow(parent *frame, s step, expand func(*frame)) *frame {
+	s = s.bounded()
 	f := &frame{parent: parent, path: s.path, anchor: s.anchor}
 	if parent != nil {
 		f.depth = parent.depth + 1
@@ -117,7 +137,7 @@ func (tr *tree) grow(parent *frame, s step, expand func(*frame)) *frame {
 
 // addField appends a field to the type at parent, with its path and a unique anchor; it reports false when a limit is reached.
 func (tr *tree) addField(parent *frame, field Field, expand func(*frame)) bool {
-	s := parent.toField(field.Name)
+	s := parent.toField(field.Name).bounded()
 	s.anchor = tr.unique(s.anchor)
 	child := tr.grow(parent, s, expand)
 	if child == nil {
