@@ -27,6 +27,9 @@ func (d *draft) addPiece(s *Scene, p *piece) {
 		i := p.g.nodes[v].spec
 		t := d.texts[i]
 		s.Nodes[i] = SceneNode{Node: d.spec.Nodes[i], Rect: p.put(r), Lines: t.lines, Sub: t.sub, Word: t.word, Full: t.full}
+		if p.g.per > 0 {
+			s.Nodes[i].Row = p.g.nodes[v].rank / p.g.per
+		}
 	}
 	for k, r := range p.groups {
 		x := p.g.groups[k]
@@ -155,7 +158,7 @@ func (s *Scene) degrees() {
 	}
 }
 
-// reading sorts the nodes by column, then from top to bottom.
+// reading sorts the nodes by row, by column, then from top to bottom.
 func (s *Scene) reading() {
 	s.Reading = make([]int, len(s.Nodes))
 	for i := range s.Reading {
@@ -163,6 +166,6 @@ func (s *Scene) reading() {
 	}
 	slices.SortStableFunc(s.Reading, func(a, b int) int {
 		x, y := s.Nodes[a], s.Nodes[b]
-		return cmp.Or(cmp.Compare(x.X, y.X), cmp.Compare(x.Y, y.Y))
+		return cmp.Or(cmp.Compare(x.Row, y.Row), cmp.Compare(x.X, y.X), cmp.Compare(x.Y, y.Y))
 	})
 }

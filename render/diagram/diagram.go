@@ -74,7 +74,7 @@ type Node struct {
 	Dashed bool
 	// Dim draws the node faint, as what a path does not touch.
 	Dim bool
-	// Weight is the number that an overview shows; it does not change the size.
+	// Weight is how many resources the node stands for; an overview says it where there is no subtitle.
 	Weight int
 	Change Change
 	// Number is the number of a flow's step, drawn in a disc; 0 means none.

@@ -14,6 +14,12 @@ func Overview(spec Spec, opt Options) Scene {
 	if len(spec.Groups) > 0 {
 		spec = Collapse(spec)
 	}
+	spec.Nodes = slices.Clone(spec.Nodes)
+	for i := range spec.Nodes {
+		if n := &spec.Nodes[i]; n.Subtitle == "" && n.Weight > 0 {
+			n.Subtitle = strconv.Itoa(n.Weight) + " resources"
+		}
+	}
 	all := len(spec.Edges)
 	spec.Edges = slices.Clone(strongest(spec))
 	for i := range spec.Edges {
@@ -43,11 +49,6 @@ func Collapse(spec Spec) Spec {
 	home := make([]int, len(spec.Nodes))
 	for i, n := range spec.Nodes {
 		home[i] = c.home(n)
-	}
-	for i := range c.out.Nodes {
-		if n := &c.out.Nodes[i]; n.Kind == KindDomain && n.Subtitle == "" && n.Weight > 0 {
-			n.Subtitle = strconv.Itoa(n.Weight) + " resources"
-		}
 	}
 	c.out.Edges = bundle(spec, home)
 	return c.out

@@ -27,7 +27,8 @@ type Scene struct {
 	Lifelines []SceneLine
 	Frames    []SceneFrame
 	Legend    []LegendItem
-	// Reading is the order in which nodes are read and tabbed through: by column, then from top to bottom.
+	// Reading is the order in which nodes are read and tabbed through: by column, then from top to bottom;
+	// a wrapped flow row by row.
 	Reading []int
 }
 
@@ -44,6 +45,8 @@ type SceneNode struct {
 	In, Out int
 	// Neighbours are the nodes at the other ends, ascending, without the node itself.
 	Neighbours []int
+	// Row is the row of a wrapped flow, from 0 on.
+	Row int
 }
 
 // SceneEdge is an edge with its course.

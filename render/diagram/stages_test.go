@@ -284,3 +284,25 @@ func TestFitKeepsToTheWidth(t *testing.T) {
 		t.Errorf("the free layout is %v px wide: the case proves nothing", s.Width)
 	}
 }
+
+func TestReadingOrder(t *testing.T) {
+	page := Layout(eventPage(), Options{})
+	for k := 1; k < len(page.Reading); k++ {
+		a, b := page.Nodes[page.Reading[k-1]], page.Nodes[page.Reading[k]]
+		if a.X > b.X || a.X == b.X && a.Y >= b.Y {
+			t.Errorf("%s at %v,%v is read before %s at %v,%v", a.Name, a.X, a.Y, b.Name, b.X, b.Y)
+		}
+	}
+	chain := Spec{}
+	for i := range 14 {
+		chain.Nodes = append(chain.Nodes, Node{Name: "Step", Kind: KindStep, Number: i + 1})
+		if i > 0 {
+			chain.Edges = append(chain.Edges, Edge{From: i - 1, To: i})
+		}
+	}
+	for k, i := range Layout(chain, Options{Fit: true}).Reading {
+		if k != i {
+			t.Errorf("step %d is read at place %d", i+1, k+1)
+		}
+	}
+}
