@@ -293,6 +293,20 @@ func (s *specPage) badge(o *catalog.SpecOperation) Chip {
 	}
 }
 
+// verb is the word of the badge as it stands in a sentence.
+func (s *specPage) verb(o *catalog.SpecOperation) string {
+	switch {
+	case o.Sends && o.Reply != nil:
+		return s.t("request")
+	case o.Sends:
+		return s.t("send")
+	case o.Reply != nil:
+		return s.t("reply")
+	default:
+		return s.t("receive")
+	}
+}
+
 func (s *specPage) channelLink(ch *catalog.SpecChannel) Cell {
 	if ch == nil {
 		return Cell{}
@@ -305,7 +319,7 @@ func (s *specPage) channelLink(ch *catalog.SpecChannel) Cell {
 }
 
 func (s *specPage) operationLink(u specUse) Link {
-	l := Link{Text: s.called(operationLabel(u.operation)), Note: s.t(strings.ToLower(s.badge(u.operation).Text))}
+	l := Link{Text: s.called(operationLabel(u.operation)), Note: s.verb(u.operation)}
 	if id := s.operations[u.operation]; id != "" {
 		l.Href = "#" + id
 	}

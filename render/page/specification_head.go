@@ -35,7 +35,7 @@ func (s *specPage) facts() []Fact {
 		facts = append(facts, Fact{Label: s.t("Owner"), Cell: s.ownersOf(s.service)})
 	}
 	if r.Perspective != "" {
-		facts = append(facts, Fact{Label: s.t("Directions"), Cell: Cell{Text: s.t(perspectiveWord(r.Perspective))}})
+		facts = append(facts, Fact{Label: s.t("Directions"), Cell: Cell{Text: s.perspectiveWord(r.Perspective)}})
 	}
 	facts = append(facts,
 		s.codeFact(s.t("Id"), info.URN), s.codeFact(s.t("Default content type"), info.ContentType),
@@ -50,16 +50,16 @@ func (s *specPage) facts() []Fact {
 }
 
 // perspectiveWord says whose the directions of a document are.
-func perspectiveWord(p string) string {
+func (c *context) perspectiveWord(p string) string {
 	switch p {
 	case "application":
-		return "those of the application itself"
+		return c.t("those of the application itself")
 	case "client":
-		return "read as those of a client of it"
+		return c.t("read as those of a client of it")
 	case "inverted":
-		return "read the other way round"
+		return c.t("read the other way round")
 	default:
-		return p
+		return visible(p)
 	}
 }
 
@@ -147,6 +147,7 @@ func (s *specPage) problemsChip(list []int) (Chip, bool) {
 		chip.Icon, chip.Tone = "error", "bad"
 	case catalog.Warning:
 		chip.Icon, chip.Tone = "warn", "warn"
+	default:
 	}
 	return chip, len(list) > 0
 }

@@ -24,9 +24,8 @@ func (s *specPage) build() (list []SpecSection) {
 
 // The levels at which a page is made, one after the other until one is light enough.
 const (
-	wholeSpec = iota
-	// listedSchemas only lists the schemas for reuse, of which messages show what they use.
-	listedSchemas
+	// listedSchemas, after a level with everything, only lists the schemas for reuse, of which messages show what they use.
+	listedSchemas = iota + 1
 	// listedMessages only lists the messages as well, each with a link to its own page.
 	listedMessages
 )
@@ -262,7 +261,7 @@ func isBindingSchema(protocol, key string) bool {
 // bindingSchema is a schema in a binding: its fields, or what it is in a few words.
 func (s *specPage) bindingSchema(n *catalog.Node) Cell {
 	ref := catalog.SchemaRef{Path: n.Pos.File, Inline: n, Format: catalog.JSONSchema, Pos: n.Pos}
-	view := s.context.schema("", "", "", ref, nil, nil)
+	view := s.schema("", "", "", ref, nil, nil)
 	w := &writer{}
 	w.raw(string(s.schemaCell(n).HTML))
 	if view.Lead != "" {

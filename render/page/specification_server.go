@@ -136,7 +136,7 @@ func (s *specPage) grant(w *writer, g catalog.SpecGrant, server *catalog.Server)
 	}
 	w.link(Link{Text: s.called(firstOf(g.Scheme.Name, g.Name)), Href: hash(s.security[g.Scheme])})
 	w.raw(" ")
-	w.el("span", "note", s.t(securityWord(g.Scheme.Type)))
+	w.el("span", "note", s.securityWord(g.Scheme.Type))
 	for _, scope := range g.Scopes {
 		w.raw(" ")
 		w.el("code", "", visible(scope))
@@ -175,15 +175,37 @@ func kafkaSettings(protocol, scheme string) []string {
 }
 
 // securityWord says what a type of security scheme is (AsyncAPI 3.0, Security Scheme Object).
-func securityWord(kind string) string {
-	words := map[string]string{
-		"userPassword": "user name and password", "apiKey": "API key", "X509": "X.509 client certificate",
-		"symmetricEncryption": "encryption with a shared key", "asymmetricEncryption": "encryption with a key pair",
-		"httpApiKey": "API key over HTTP", "http": "HTTP authentication", "oauth2": "OAuth 2.0", "openIdConnect": "OpenID Connect",
-		"plain": "SASL/PLAIN: user name and password", "scramSha256": "SASL/SCRAM with SHA-256", "scramSha512": "SASL/SCRAM with SHA-512",
-		"gssapi": "SASL/GSSAPI: Kerberos",
+func (c *context) securityWord(kind string) string {
+	switch kind {
+	case "userPassword":
+		return c.t("user name and password")
+	case "apiKey":
+		return c.t("API key")
+	case "X509":
+		return c.t("X.509 client certificate")
+	case "symmetricEncryption":
+		return c.t("encryption with a shared key")
+	case "asymmetricEncryption":
+		return c.t("encryption with a key pair")
+	case "httpApiKey":
+		return c.t("API key over HTTP")
+	case "http":
+		return c.t("HTTP authentication")
+	case "oauth2":
+		return "OAuth 2.0"
+	case "openIdConnect":
+		return "OpenID Connect"
+	case "plain":
+		return c.t("SASL/PLAIN: user name and password")
+	case "scramSha256":
+		return c.t("SASL/SCRAM with SHA-256")
+	case "scramSha512":
+		return c.t("SASL/SCRAM with SHA-512")
+	case "gssapi":
+		return c.t("SASL/GSSAPI: Kerberos")
+	default:
+		return visible(kind)
 	}
-	return firstOf(words[kind], visible(kind))
 }
 
 func (s *specPage) securitySection() SpecSection {
@@ -197,7 +219,7 @@ func (s *specPage) securitySection() SpecSection {
 func (s *specPage) securityEntry(x *catalog.SpecSecurity) SpecEntry {
 	id := s.security[x]
 	e := SpecEntry{
-		ID: id, Name: s.called(x.Name), Icon: "key", Code: visible(x.Type), Summary: s.phrase(s.t(securityWord(x.Type)), ""),
+		ID: id, Name: s.called(x.Name), Icon: "key", Code: visible(x.Type), Summary: trusted(appendEscaped(nil, s.securityWord(x.Type))),
 		Text: s.prosePart(x.Description, id), Chips: s.partProblems(x.Source.Pointer), Place: s.place(x.Source.Pos),
 	}
 	e.Facts = []Fact{
@@ -260,7 +282,7 @@ func (s *specPage) flowBlock(id string, flows []catalog.SpecFlow) SpecBlock {
 	var rows []Row
 	for _, f := range flows {
 		rows = append(rows, Row{Cells: []Cell{
-			{Text: s.t(flowWord(f.Name))},
+			{Text: s.flowWord(f.Name)},
 			linkCell(f.AuthorizationURL, f.AuthorizationURL), linkCell(f.TokenURL, f.TokenURL),
 			linkCell(f.RefreshURL, f.RefreshURL), scopeCell(f.Scopes),
 		}})
@@ -269,11 +291,19 @@ func (s *specPage) flowBlock(id string, flows []catalog.SpecFlow) SpecBlock {
 	return SpecBlock{ID: t.ID, Title: s.t("Flows"), Table: t}
 }
 
-func flowWord(name string) string {
-	words := map[string]string{
-		"implicit": "implicit", "password": "password", "clientCredentials": "client credentials", "authorizationCode": "authorization code",
+func (c *context) flowWord(name string) string {
+	switch name {
+	case "implicit":
+		return c.t("implicit")
+	case "password":
+		return c.t("password")
+	case "clientCredentials":
+		return c.t("client credentials")
+	case "authorizationCode":
+		return c.t("authorization code")
+	default:
+		return visible(name)
 	}
-	return firstOf(words[name], visible(name))
 }
 
 func scopeCell(scopes []catalog.SpecScope) Cell {

@@ -129,7 +129,12 @@ func TestSpecificationSize(t *testing.T) {
 		messages, fields int
 		schemas, fields0 bool
 	}{
-		{5, 5, true, true}, {20, 10, true, true}, {40, 10, false, true}, {80, 12, false, false}, {250, 4, false, false}, {1000, 2, false, false},
+		{5, 5, true, true},
+		{20, 10, true, true},
+		{40, 10, false, true},
+		{80, 12, false, false},
+		{250, 4, false, false},
+		{1000, 2, false, false},
 		{3, 1500, false, false},
 	} {
 		t.Run(fmt.Sprintf("%d of %d", c.messages, c.fields), func(t *testing.T) {
