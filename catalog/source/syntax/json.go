@@ -85,7 +85,7 @@ func (p *jsonParser) value(depth int) *catalog.Node {
 		return p.array(depth)
 	case c == '"':
 		pos := p.cursor.at(p.i)
-		return catalog.NewScalar(catalog.StringNode, pos, p.str())
+		return p.problems.scalar(catalog.StringNode, pos, p.str())
 	case c == '-' || c >= '0' && c <= '9':
 		return p.number()
 	default:
@@ -218,7 +218,7 @@ func (p *jsonParser) number() *catalog.Node {
 	if !isNumber(number) {
 		return p.fail(start, "`"+clip(number)+"` is not a JSON number")
 	}
-	return catalog.NewScalar(catalog.NumberNode, p.cursor.at(start), number)
+	return p.problems.scalar(catalog.NumberNode, p.cursor.at(start), number)
 }
 
 func (p *jsonParser) word() *catalog.Node {

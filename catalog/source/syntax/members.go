@@ -73,6 +73,23 @@ func (m *members) push(member catalog.Member) {
 // maxProblems is how many problems of one file are reported: more help nobody, and a hostile file could make millions.
 const maxProblems = 1_000
 
+// maxScalar is how long one text may be, in bytes: far more than anybody reads on a page, and little enough to be repeated on a few.
+const maxScalar = 256 << 10
+
+// scalar makes a node of a scalar, shortened and reported where it is too long.
+func (p *problems) scalar(kind catalog.NodeKind, pos catalog.Pos, text string) *catalog.Node {
+	if len(text) <= maxScalar {
+		return catalog.NewScalar(kind, pos, text)
+	}
+	p.add(catalog.Diag(catalog.SyntaxLimit, pos, "a text has "+strconv.Itoa(len(text))+" bytes; the first "+strconv.Itoa(maxScalar)+" are read").
+		Suggest("Put long texts into files of their own"))
+	end := maxScalar
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return catalog.NewScalar(catalog.StringNode, pos, text[:end])
+}
+
 // problems collects the diagnostics of one file.
 type problems []catalog.Diagnostic
 

@@ -17,7 +17,7 @@ func (c *converter) scalar(n *yaml.Node) *catalog.Node {
 	case n.Style&quoted == 0:
 		kind = plainKind(n.Value)
 	}
-	return catalog.NewScalar(kind, c.pos(n), n.Value)
+	return c.problems.scalar(kind, c.pos(n), n.Value)
 }
 
 // plainKind resolves a scalar without quotes by the core schema of YAML 1.2.2 (section 10.3.2), except that what JSON cannot
