@@ -16,6 +16,7 @@ import (
 const (
 	ignoreName   = ".eventatlasignore"
 	manifestName = ".eventatlas-manifest.json" // marks a folder as a site that was written before
+	stagingName  = ".eventatlas-staging"       // and one that is being written
 	maxFiles     = 200_000
 )
 
@@ -88,6 +89,7 @@ func (w *walker) walk(folder string, depth int) error {
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == manifestName }) {
 		return nil
 	}
+	w.space.ledger.record(w.mount.absolute(folder), SumEntries(w.mount.absolute(folder), entries))
 	for _, e := range entries {
 		if err := w.visit(path.Join(folder, e.Name()), e, depth); err != nil {
 			return err
@@ -144,6 +146,7 @@ func (w *walker) skipped(name, base string, dir bool) bool {
 func (w *walker) link(name string) (fs.FileInfo, bool) {
 	info, err := w.mount.root.Stat(w.mount.local(name))
 	if err != nil {
+		w.space.looked(w.mount, name)
 		if decodable(name) || strings.Contains(err.Error(), "escapes") {
 			w.complain(unreadable(catalog.Pos{File: name}, err))
 		}

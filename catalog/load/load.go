@@ -44,6 +44,8 @@ type Result struct {
 	Ignored []string
 	// Sources counts the files of each format.
 	Sources map[string]int
+	// Inputs are the files and folders that the result was made of.
+	Inputs Inputs
 }
 
 // Load reads the source at target, a folder or one document. It fails only where the target itself cannot be read; whatever
@@ -239,6 +241,7 @@ func (l *loader) finish() {
 	}
 	slices.SortStableFunc(l.fragments, func(a, b *catalog.Fragment) int { return strings.Compare(a.Path, b.Path) })
 	l.result.Fragments = l.fragments
+	l.result.Inputs = l.space.ledger.inputs
 }
 
 func (l *loader) referred(name string) bool { return l.files[name] != nil }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +29,7 @@ type space struct {
 	dir    string // the source folder, absolute, symbolic links resolved
 	single string // the one document to read; "" is the whole folder
 	mounts []*mount
+	ledger ledger
 }
 
 // mount is one folder that may be read; no path and no symbolic link leads out of it.
@@ -85,6 +87,7 @@ func (s *space) open(name string) error {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
+		s.ledger.record(dir, Sum(dir))
 		return err
 	}
 	s.mounts = append(s.mounts, &mount{prefix: prefix, root: root, dir: dir})
@@ -124,7 +127,11 @@ func (s *space) stat(name string) (fs.FileInfo, error) {
 	if m == nil {
 		return nil, fs.ErrPermission
 	}
-	return m.root.Stat(m.local(name))
+	info, err := m.root.Stat(m.local(name))
+	if err != nil {
+		s.looked(m, name)
+	}
+	return info, err
 }
 
 func (s *space) exists(name string) bool {
@@ -147,6 +154,7 @@ func (s *space) list(folder string) []string {
 	if err != nil {
 		return nil
 	}
+	s.ledger.record(m.absolute(folder), SumEntries(m.absolute(folder), entries))
 	var names []string
 	for _, e := range entries {
 		if !e.IsDir() {
@@ -172,6 +180,19 @@ func limit(name string) int64 {
 // bytes reads a file within the limits; nil where it cannot be had, and why. Anything but a regular file is refused before it
 // is opened, because opening a pipe may wait for ever.
 func (s *space) bytes(name string) ([]byte, []catalog.Diagnostic) {
+	data, diags := s.content(name)
+	m := s.mountOf(name)
+	switch {
+	case m == nil:
+	case data == nil:
+		s.looked(m, name)
+	default:
+		s.ledger.record(m.absolute(name), sha256.Sum256(data))
+	}
+	return data, diags
+}
+
+func (s *space) content(name string) ([]byte, []catalog.Diagnostic) {
 	pos := catalog.Pos{File: name}
 	info, err := s.stat(name)
 	if err != nil {

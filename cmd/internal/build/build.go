@@ -39,6 +39,8 @@ type Source struct {
 	// Ignored are the files that were left alone, and Formats counts those of each format.
 	Ignored []string
 	Formats map[string]int
+	// Inputs are the files and folders that Read, and then Site, have used, by absolute path.
+	Inputs load.Inputs
 }
 
 // Read reads, links and checks the source. Its error is a problem of the machine, or that the target does not exist.
@@ -56,7 +58,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 	}
 	judged := *cat
 	judged.Diagnostics = once(catalog.SortDiagnostics(cat.Config.Judge(slices.Concat(cat.Diagnostics, found))))
-	return &Source{Catalog: &judged, Graph: relations, Diagnostics: judged.Diagnostics, Ignored: loaded.Ignored, Formats: loaded.Sources}, nil
+	return &Source{Catalog: &judged, Graph: relations, Diagnostics: judged.Diagnostics, Ignored: loaded.Ignored, Formats: loaded.Sources, Inputs: loaded.Inputs}, nil
 }
 
 // empty says that there is nothing to show, and what to do about it.

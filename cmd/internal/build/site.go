@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/load"
 	"github.com/eventatlas/eventatlas/render"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -40,7 +41,7 @@ func (s *Session) SourceFolder() string {
 // Site makes the tree of the site's files from a source, and adds the problems of its texts to the source's. No page is rendered yet: each
 // file is a function that is called when the file is wanted.
 func (s *Session) Site(src *Source) (*output.Tree, error) {
-	theme, err := s.theme(src.Catalog.Config.Theme)
+	theme, err := s.theme(src.Catalog.Config.Theme, src.Inputs)
 	if err != nil {
 		return nil, err
 	}
@@ -57,18 +58,23 @@ func (s *Session) Site(src *Source) (*output.Tree, error) {
 }
 
 // theme opens a built-in theme by its name, or a folder of the source that is laid over the default one.
-func (s *Session) theme(name string) (themes.Theme, error) {
+// What is read of the folder is added to the inputs.
+func (s *Session) theme(name string, inputs load.Inputs) (themes.Theme, error) {
 	switch {
 	case name == "":
 		return themes.Default()
 	case slices.Contains(themes.Names(), name):
 		return themes.Open(name, nil)
 	}
-	dir := filepath.Join(s.SourceFolder(), filepath.FromSlash(name))
+	dir, err := filepath.Abs(filepath.Join(s.SourceFolder(), filepath.FromSlash(name)))
+	if err != nil {
+		return themes.Theme{}, fmt.Errorf("the theme %s: %w", name, err)
+	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		inputs[dir] = load.Sum(dir)
 		return themes.Theme{}, fmt.Errorf("the theme %s is neither built in (%s) nor a folder", name, strings.Join(themes.Names(), ", "))
 	}
-	return themes.Open("default", os.DirFS(dir))
+	return themes.Open("default", newRecorder(dir, inputs))
 }
 
 // Describe says in a few words what was read: "15 services, 28 events … from 31 files".
