@@ -24,6 +24,8 @@ type generateFlags struct {
 	adopt   bool
 	verbose bool
 	quiet   bool
+	watch   bool
+	poll    bool
 }
 
 // generateCommand reads, links, checks, renders and publishes: the main job.
@@ -44,6 +46,8 @@ func generateCommand(env environment) *cobra.Command {
 	c.Flags().BoolVar(&flags.adopt, "adopt", false, "write into a folder that holds other files; they are kept")
 	c.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "list the files that were left alone")
 	c.Flags().BoolVarP(&flags.quiet, "quiet", "q", false, "print problems only")
+	c.Flags().BoolVarP(&flags.watch, "watch", "w", false, "stay, and write what changes at every edit")
+	c.Flags().BoolVar(&flags.poll, "poll", false, "with --watch, look at the files once a second instead of being told by the system")
 	return c
 }
 
@@ -55,6 +59,9 @@ func generate(c *cobra.Command, dir string, flags generateFlags, env environment
 		}
 	}
 	session := build.NewSession(dir, flags.output)
+	if flags.watch {
+		return watchSite(c.Context(), session, flags, env)
+	}
 	src, err := session.Read(c.Context())
 	if err != nil {
 		return err

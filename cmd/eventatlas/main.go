@@ -4,6 +4,7 @@
 // Usage:
 //
 //	eventatlas generate [DIR] [-o site]    read, link, check, render and publish
+//	eventatlas serve [DIR]                 the site in a browser, changing with every edit
 //	eventatlas check [DIR]                 report every problem of a catalog
 //	eventatlas export [DIR] --format json  the resolved catalog for other tools
 //	eventatlas init [DIR]                  a small catalog to start from

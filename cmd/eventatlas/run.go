@@ -74,6 +74,7 @@ func rootCommand(env environment) *cobra.Command {
 	root.SetErr(env.stderr)
 	root.AddCommand(
 		generateCommand(env),
+		serveCommand(env),
 		checkCommand(env),
 		exportCommand(env),
 		initCommand(env),

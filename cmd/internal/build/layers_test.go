@@ -36,7 +36,9 @@ var layers = map[string][]string{
 	"themes/internal/bundle":  {"render/diagram", "render/markdown"},
 	"cmd/internal/build":      {"catalog", "catalog/graph", "catalog/lint", "catalog/load", "render", "render/output", "render/page", "render/site", "themes"},
 	"cmd/internal/report":     {"catalog", "render/export"},
-	"cmd/eventatlas":          {"catalog", "catalog/source/native", "cmd/internal/build", "cmd/internal/report", "render/export", "render/output", "render/site"},
+	"cmd/internal/watch":      {},
+	"cmd/internal/devserver":  {"render/output"},
+	"cmd/eventatlas":          {"catalog", "catalog/source/native", "cmd/internal/build", "cmd/internal/devserver", "cmd/internal/report", "cmd/internal/watch", "render/export", "render/output", "render/site"},
 	"internal/golden":         {},
 }
 

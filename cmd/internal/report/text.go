@@ -44,18 +44,30 @@ func writeLine(out *bufio.Writer, pos catalog.Pos, opt Options) {
 	if opt.Lines == nil || pos.Line == 0 {
 		return
 	}
-	line := strings.TrimRight(opt.Lines(pos.File, pos.Line), "\r\n")
-	if strings.TrimSpace(line) == "" {
+	text, column := Excerpt(opt.Lines(pos.File, pos.Line), pos.Column)
+	if text == "" {
 		return
 	}
-	shown, start := window(line, pos.Column)
-	before := string(shown[:min(len(shown), max(0, pos.Column-1-start))])
-	text := Clean(strings.ReplaceAll(string(shown), "\t", " "))
 	fmt.Fprintf(out, "%6d | %s\n", pos.Line, text)
-	if pos.Column > 0 {
-		pad := utf8.RuneCountInString(Clean(strings.ReplaceAll(before, "\t", " ")))
-		fmt.Fprintf(out, "       | %s%s\n", strings.Repeat(" ", pad), painter(opt.Color)("1;35", "^"))
+	if column > 0 {
+		fmt.Fprintf(out, "       | %s%s\n", strings.Repeat(" ", column-1), painter(opt.Color)("1;35", "^"))
 	}
+}
+
+// Excerpt returns the part of a source line around a column that is worth showing, as Clean makes it, and the column in it, both columns counted
+// from 1; 0 is none. A blank line gives "".
+func Excerpt(line string, column int) (text string, at int) {
+	line = strings.TrimRight(line, "\r\n")
+	if strings.TrimSpace(line) == "" {
+		return "", 0
+	}
+	shown, start := window(line, column)
+	text = Clean(strings.ReplaceAll(string(shown), "\t", " "))
+	if column <= 0 {
+		return text, 0
+	}
+	before := string(shown[:min(len(shown), max(0, column-1-start))])
+	return text, 1 + utf8.RuneCountInString(Clean(strings.ReplaceAll(before, "\t", " ")))
 }
 
 // window returns the part of a line around a column, and how many runes stand before it. It decodes no more of the line than that: a file
