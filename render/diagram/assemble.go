@@ -11,7 +11,7 @@ func round(x float64) float64 { return math.Round(x*10) / 10 }
 
 // scene joins the placed pieces.
 func (d *draft) scene(pieces []piece) Scene {
-	s := Scene{ID: idOf(d.spec.ID), Title: clean(d.spec.Title), Desc: clean(d.spec.Desc), Role: "flow diagram"}
+	s := Scene{ID: idOf(d.spec.ID), Title: clean(d.spec.Title), Desc: clean(d.spec.Desc), Role: d.opt.say("flow diagram")}
 	s.Nodes = make([]SceneNode, len(d.spec.Nodes))
 	for i := range pieces {
 		d.addPiece(&s, &pieces[i])
@@ -105,8 +105,11 @@ func (s *Scene) finish(opt Options) {
 	s.bounds()
 	s.degrees()
 	s.reading()
+	for i := range s.Nodes {
+		s.Nodes[i].Spoken = spoken(&s.Nodes[i], opt)
+	}
 	if !opt.NoLegend {
-		s.legend(opt.width())
+		s.legend(opt)
 	}
 	s.Width, s.Height = round(s.Width), round(s.Height)
 	s.Wide = s.Width > opt.width()

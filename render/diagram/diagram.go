@@ -137,6 +137,9 @@ type Options struct {
 	// A narrow flow is wrapped into rows like a text; a map is pressed: more edges then stay in their column or run
 	// backwards, and more cross.
 	Fit bool
+	// Words translates the few words that the drawing adds by itself: the kinds over the names ("event"), the legend
+	// ("flow", "feedback"), what is spoken ("incoming", "outgoing", "flow diagram"). Nil leaves them English.
+	Words func(string) string
 	// NoLegend leaves the legend out.
 	NoLegend bool
 }

@@ -15,6 +15,14 @@ func (o Options) width() float64 {
 	return defaultWidth
 }
 
+// say returns a word of the drawing in the reader's language.
+func (o Options) say(word string) string {
+	if o.Words == nil || word == "" {
+		return word
+	}
+	return clean(o.Words(word))
+}
+
 // Layout places the nodes of spec in columns from left to right and routes its edges.
 //
 // Where a node has a pinned column, all of them keep theirs; else network simplex finds the columns in which the
@@ -62,7 +70,7 @@ func layout(spec Spec, opt Options, labels bool, columns int) Scene {
 	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, widest, gaps(parts), opt.width())}
 	d.texts = make([]text, len(spec.Nodes))
 	for i, n := range spec.Nodes {
-		d.texts[i] = textOf(n, float64(d.width))
+		d.texts[i] = textOf(n, float64(d.width), opt)
 	}
 	pieces := make([]piece, len(parts))
 	for i := range parts {

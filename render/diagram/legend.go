@@ -16,14 +16,15 @@ func kinds() []Kind {
 }
 
 // legend adds the signs of what the scene shows under it, and their room.
-func (s *Scene) legend(limit float64) {
+func (s *Scene) legend(opt Options) {
 	items := s.signs()
 	if len(items) == 0 {
 		return
 	}
-	limit = max(limit, s.Width)
+	limit := max(opt.width(), s.Width)
 	x, y, widest := float64(margin), s.Height+8, s.Width
 	for i := range items {
+		items[i].Text = opt.say(items[i].Text)
 		w := signW + 6 + faceLabel.measure(items[i].Text)
 		if x > margin && x+w > limit-margin {
 			x, y = margin, y+legendLine

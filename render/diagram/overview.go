@@ -17,7 +17,7 @@ func Overview(spec Spec, opt Options) Scene {
 	spec.Nodes = slices.Clone(spec.Nodes)
 	for i := range spec.Nodes {
 		if n := &spec.Nodes[i]; n.Subtitle == "" && n.Weight > 0 {
-			n.Subtitle = strconv.Itoa(n.Weight) + " resources"
+			n.Subtitle = strconv.Itoa(n.Weight) + " " + opt.say("resources")
 		}
 	}
 	all := len(spec.Edges)
@@ -29,7 +29,7 @@ func Overview(spec Spec, opt Options) Scene {
 	}
 	opt.Fit = true
 	s := Layout(spec, opt)
-	s.Role = "map"
+	s.Role = opt.say("map")
 	s.Hidden = all - len(spec.Edges)
 	return s
 }

@@ -45,6 +45,8 @@ type SceneNode struct {
 	In, Out int
 	// Neighbours are the nodes at the other ends, ascending, without the node itself.
 	Neighbours []int
+	// Spoken is what assistive technology says of the node: kind, name, subtitle, connections.
+	Spoken string
 	// Row is the row of a wrapped flow, from 0 on.
 	Row int
 }

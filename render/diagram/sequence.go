@@ -25,7 +25,7 @@ const (
 // Lifelines are interrupted where a text stands, so nothing runs through a word.
 func Sequence(s Steps, opt Options) Scene {
 	q := &sequencer{steps: s, opt: opt}
-	q.scene = Scene{ID: idOf(s.ID), Title: clean(s.Title), Desc: clean(s.Desc), Role: "sequence diagram"}
+	q.scene = Scene{ID: idOf(s.ID), Title: clean(s.Title), Desc: clean(s.Desc), Role: opt.say("sequence diagram")}
 	q.sanitise()
 	q.columns()
 	q.rows()
@@ -137,7 +137,7 @@ func (q *sequencer) columns() {
 	tall := 0
 	texts := make([]text, n)
 	for i, p := range nodes {
-		texts[i] = textOf(p, float64(q.width))
+		texts[i] = textOf(p, float64(q.width), q.opt)
 		tall = max(tall, even(float64(texts[i].height(knownKind(p.Kind)))))
 	}
 	for i := range nodes {

@@ -69,7 +69,7 @@ type text struct {
 }
 
 // textOf lays the words of a node into a box of the given width.
-func textOf(n Node, width float64) text {
+func textOf(n Node, width float64, opt Options) text {
 	left, right := sides(knownKind(n.Kind))
 	room := width - left - right
 	if n.Number > 0 {
@@ -77,7 +77,7 @@ func textOf(n Node, width float64) text {
 	}
 	t := text{word: n.Label}
 	if t.word == "" {
-		t.word = kindWord(n.Kind)
+		t.word = opt.say(kindWord(n.Kind))
 	}
 	t.word, _ = faceWord.fit(strings.ToUpper(clean(t.word)), room-18)
 	name := clean(n.Name)

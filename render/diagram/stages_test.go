@@ -306,3 +306,18 @@ func TestReadingOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsAreTranslated(t *testing.T) {
+	spec := cycles()
+	opt := Options{Words: func(s string) string { return "<" + s + ">" }}
+	s := Layout(spec, opt)
+	if s.Role != "<flow diagram>" || s.Nodes[0].Word != "<SERVICE>" || s.Legend[0].Text != "<service>" {
+		t.Errorf("role %q, word %q, legend %q", s.Role, s.Nodes[0].Word, s.Legend[0].Text)
+	}
+	if want := "<service> A. 1 <incoming>, 1 <outgoing>."; s.Nodes[0].Spoken != want {
+		t.Errorf("spoken %q, want %q", s.Nodes[0].Spoken, want)
+	}
+	if err := wellFormed(s.AppendSVG(nil)); err != nil {
+		t.Error(err)
+	}
+}

@@ -253,7 +253,7 @@ func (c *canvas) node(s *Scene, i int) {
 	n := &s.Nodes[i]
 	kind := knownKind(n.Kind)
 	href := safeHref(n.Href)
-	label := str("aria-label", spoken(n))
+	label := str("aria-label", n.Spoken)
 	if href != "" {
 		c.open("a", str("class", token("n", i)), str("href", href), label)
 	}
@@ -296,10 +296,10 @@ func nodeClass(n *SceneNode, kind Kind, i int) string {
 }
 
 // spoken is what assistive technology says of a node.
-func spoken(n *SceneNode) string {
+func spoken(n *SceneNode, opt Options) string {
 	word := clean(n.Label)
 	if word == "" {
-		word = kindWord(knownKind(n.Kind))
+		word = opt.say(kindWord(knownKind(n.Kind)))
 	}
 	var b strings.Builder
 	if word != "" {
@@ -310,9 +310,9 @@ func spoken(n *SceneNode) string {
 		b.WriteString(sub + ". ")
 	}
 	if n.Change != "" {
-		b.WriteString(clean(string(n.Change)) + ". ")
+		b.WriteString(opt.say(clean(string(n.Change))) + ". ")
 	}
-	b.WriteString(strconv.Itoa(n.In) + " incoming, " + strconv.Itoa(n.Out) + " outgoing.")
+	b.WriteString(strconv.Itoa(n.In) + " " + opt.say("incoming") + ", " + strconv.Itoa(n.Out) + " " + opt.say("outgoing") + ".")
 	return b.String()
 }
 
