@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/schema"
@@ -105,12 +106,13 @@ type specPage struct {
 	carried map[*catalog.SpecMessage][]*catalog.SpecChannel
 	// trees are the schemas of the messages that are on the page, for links to their fields.
 	trees map[*catalog.SpecMessage]specContract
-	// weight is about how many bytes the entries take so far.
-	weight int
+	// weight is about how many bytes of HTML there are so far, fixed those that are not entries.
+	weight, fixed int
 	// level says how much of the document is only listed, as the page would be too large.
 	level int
-	// found are the problems of the document, as indices of Builder.problems.
-	found []int
+	// sources are the file of the document and those that it refers to, found the problems in them, as indices of Builder.problems.
+	sources []string
+	found   []int
 }
 
 // specUse is an operation that uses something, as its answer or not.
@@ -133,10 +135,16 @@ func specificationPage(b *Builder, page site.Page) any {
 		return v
 	}
 	s := c.specPage(r)
+	tables := s.tables()
 	s.head(&v)
 	s.figure(&v)
+	s.fixed = len(v.About.HTML) + factsWeight(v.Extensions) + 450*min(len(s.found), specFindings)
+	for _, t := range tables {
+		s.fixed += t.weight()
+	}
 	s.sections(&v)
-	s.tables(&v)
+	v.Tables = tables
+	v.list(tables...)
 	s.end(&v)
 	v.Index = s.index(v.Sections)
 	return v
@@ -154,8 +162,9 @@ func (c *context) specPage(r *catalog.Specification) *specPage {
 	if !r.Service.IsZero() {
 		s.service, _ = c.cat.Resolve(r.Service, catalog.KindSet{catalog.ServiceKind})
 	}
+	s.sources = s.closure()
 	for i, d := range s.problems {
-		if d.Pos.File == r.File.Path {
+		if slices.Contains(s.sources, d.Pos.File) {
 			s.found = append(s.found, i)
 		}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -9,27 +10,21 @@ import (
 	"github.com/eventatlas/eventatlas/catalog"
 )
 
-// tables adds what the document defines and never uses, its files, and what else is about it.
-func (s *specPage) tables(v *SpecificationView) {
-	files := s.closure()
-	list := []Table{s.unusedTable(files), s.filesTable(files), s.relatedTable(s.page.Resource)}
+// tables are what the document defines and never uses, its files, and what else is about it.
+func (s *specPage) tables() []Table {
+	list := []Table{s.unusedTable(), s.filesTable(), s.relatedTable(s.page.Resource)}
 	if len(s.r.Channels)+len(s.r.Operations) == 0 && s.service != catalog.NoID {
 		channels, operations := s.serviceTables()
 		list = append([]Table{channels, operations}, list...)
 	}
-	for _, t := range list {
-		if t.Shown() {
-			v.Tables = append(v.Tables, t)
-		}
-	}
-	v.list(v.Tables...)
+	return slices.DeleteFunc(list, func(t Table) bool { return !t.Shown() })
 }
 
 // filesTable lists the document and the files that it refers to, to download as they are.
-func (s *specPage) filesTable(files []string) Table {
+func (s *specPage) filesTable() Table {
 	t := Table{ID: "files", Title: s.t("Files"), Cols: []string{s.t("File"), s.t("What"), s.t("Size")}}
 	var rows []Row
-	for i, name := range files {
+	for i, name := range s.sources {
 		f := s.cat.Files[name]
 		if f == nil {
 			continue
@@ -61,13 +56,13 @@ func size(n int) string {
 }
 
 // unusedTable lists the components that nothing refers to, in the document or in the files of its own.
-func (s *specPage) unusedTable(files []string) Table {
+func (s *specPage) unusedTable() Table {
 	t := Table{ID: "unused", Title: s.t("Defined and not used"), Cols: []string{s.t("Component"), s.t("Sort"), s.t("Defined at")}}
 	components := s.r.Root.Get("components")
 	if !components.Is(catalog.MapNode) {
 		return t
 	}
-	used := s.references(files)
+	used := s.references()
 	var rows []Row
 	for _, sort := range components.Members {
 		if !sort.Value.Is(catalog.MapNode) || strings.HasPrefix(sort.Key, "x-") {
@@ -75,7 +70,7 @@ func (s *specPage) unusedTable(files []string) Table {
 		}
 		for _, m := range sort.Value.Members {
 			pointer := "/components/" + catalog.EscapePointer(sort.Key) + "/" + catalog.EscapePointer(m.Key)
-			if len(rows) < specRows && !strings.HasPrefix(m.Key, "x-") && !used.has(pointer) && !s.required(sort.Key, m.Key) {
+			if len(rows) < specRows && !strings.HasPrefix(m.Key, "x-") && !used[pointer] && !s.required(sort.Key, m.Key) {
 				rows = append(rows, Row{Cells: []Cell{{Codes: []string{visible(m.Key)}}, {Text: bindingWord(sort.Key)}, {Codes: []string{visible(m.Value.Position().String())}}}})
 			}
 		}
@@ -97,30 +92,27 @@ func (s *specPage) required(sort, name string) bool {
 // pointers are places that references lead to.
 type pointers map[string]bool
 
-// has reports whether something refers to a place or to a part of it.
-func (p pointers) has(pointer string) bool { return p[pointer] }
-
 // references collects where the references of files lead to in the document, with the definition around each place. A definition's
 // references to itself do not count.
-func (s *specPage) references(files []string) pointers {
+func (s *specPage) references() pointers {
 	found := pointers{}
-	for _, name := range files {
+	for _, name := range s.sources {
 		if f := s.cat.Files[name]; f != nil && f.Root != nil {
-			s.collect(f.Root, name, "", found)
+			s.collect(f.Root, name, found)
 		}
 	}
 	return found
 }
 
-// collect walks a file; inside is the component of the document that the node is part of.
-func (s *specPage) collect(root *catalog.Node, file, inside string, found pointers) {
+// collect walks a file; a node inside of a component of the document knows which one it is part of.
+func (s *specPage) collect(root *catalog.Node, file string, found pointers) {
 	type step struct {
 		n      *catalog.Node
 		at     []string
 		inside string
 	}
 	seen := map[*catalog.Node]bool{}
-	stack := []step{{n: root, inside: inside}}
+	stack := []step{{n: root}}
 	for len(stack) > 0 {
 		at := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -157,6 +149,9 @@ func componentAt(keys []string) string {
 // component is the component of the document that a reference in a file leads to, or into; "" for any other place.
 func (s *specPage) component(ref, file string) string {
 	name, pointer, ok := strings.Cut(ref, "#/components/")
+	if plain, err := url.PathUnescape(pointer); err == nil {
+		pointer = plain
+	}
 	if !ok || name != "" && path.Join(path.Dir(file), name) != s.r.File.Path || name == "" && file != s.r.File.Path {
 		return ""
 	}

@@ -156,7 +156,8 @@ func (s *specPage) problemsChip(list []int) (Chip, bool) {
 func (s *specPage) partProblems(pointer string) []Chip {
 	var list []int
 	for _, i := range s.found {
-		if p := s.problems[i].Pointer; pointer != "" && (p == pointer || strings.HasPrefix(p, pointer+"/")) {
+		d := s.problems[i]
+		if pointer != "" && d.Pos.File == s.r.File.Path && (d.Pointer == pointer || strings.HasPrefix(d.Pointer, pointer+"/")) {
 			list = append(list, i)
 		}
 	}

@@ -16,7 +16,7 @@ const (
 
 // build makes the sections and returns about how many bytes they take.
 func (s *specPage) build() (list []SpecSection) {
-	s.weight = 0
+	s.weight = s.fixed
 	messages := s.messageSection()
 	list = []SpecSection{s.serverSection(), s.securitySection(), s.channelSection(), s.operationSection(), messages}
 	return append(list, s.schemaSection())
@@ -95,6 +95,9 @@ func (s *specPage) listed(section SpecSection) SpecSection {
 func (s *specPage) more(section SpecSection, total int) SpecSection {
 	if total > specRows {
 		section.Lead = s.n("The first %d are shown here.|The first %d are shown here.", specRows) + " " + s.n("There is %d in all.|There are %d in all.", total)
+		if s.service != catalog.NoID {
+			section.Table.More = Link{Text: s.words.F("More is on the page of %s", visible(s.cat.Base(s.service).Title())), Href: s.href(s.service)}
+		}
 	}
 	return section
 }
@@ -121,7 +124,7 @@ func shownFacts(facts []Fact) bool {
 
 // weight is about how many bytes of HTML an entry makes.
 func (e SpecEntry) weight() int {
-	n := 560 + len(e.Text) + len(e.Summary) + 2*len(e.Name) + len(e.Code) + 4*len(e.ID) + 90*len(e.Chips) + factsWeight(e.Facts)
+	n := 690 + len(e.Text) + len(e.Summary) + 2*len(e.Name) + len(e.Code) + 4*len(e.ID) + 90*len(e.Chips) + factsWeight(e.Facts)
 	for _, b := range e.Blocks {
 		n += 200 + 3*len(b.ID) + len(b.Text) + factsWeight(b.Facts) + b.Table.weight() + b.Schema.weight()
 		for _, list := range [][]Code{b.Codes, b.Folded} {
@@ -158,7 +161,7 @@ func (t Table) weight() int {
 	n := 0
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			n += 60 + len(r.ID)
+			n += 190 + 2*len(r.ID)
 			for _, c := range r.Cells {
 				n += c.weight()
 			}
