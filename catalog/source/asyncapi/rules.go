@@ -39,7 +39,7 @@ func Rules() []Rule {
 
 		fault("server-security", "A server asks for a security scheme, or a scope, that is not defined.", checkServerSecurity).leniently(),
 		fault("server-variables", "The variables of a server are not those of its URL.", checkServerVariables).leniently(),
-		fault("channel-parameters", "The parameters of a channel are not those of its address.", checkChannelParameters),
+		fault("channel-parameters", "The parameters of a channel are not those of its address.", checkChannelParameters).leniently(),
 		fault("channel-servers", "A channel names a server that is not defined.", checkChannelServers),
 		fault("channel-query", "The name or address of a channel holds a query or a fragment.", checkChannelQuery),
 		fault("operation-id-unique", "Two operations have one operationId.", checkOperationIDs).only(2),
@@ -116,6 +116,12 @@ func (r *reader) check() {
 			rule.check(r, rule.Code)
 		}
 	}
+}
+
+// mildly reports a problem that the reference parser does not look for: it is no more than a warning.
+func (r *reader) mildly(d catalog.Diagnostic) {
+	d.Severity = max(r.severity[d.Code], catalog.Warning)
+	r.diags = append(r.diags, d)
 }
 
 // tell reports a problem at a value.

@@ -27,23 +27,33 @@ func braced(text string) []string {
 	}
 }
 
-// compareNames reports the names that one side has and the other has not.
-func (r *reader) compareNames(code catalog.Code, at value, defined []entry, wanted []string, what string) {
+// compareNames reports the names that one side has and the other has not. The reference parser looks only where both sides have some.
+func (r *reader) compareNames(code catalog.Code, at, list value, wanted []string, what string) {
+	report := r.report
+	if !list.ok() || len(wanted) == 0 {
+		report = r.mildly
+	}
 	used := setOf(wanted)
 	var known []string
-	for _, e := range defined {
+	for _, e := range list.entries() {
 		if isExtension(e.name) {
 			continue
 		}
 		known = append(known, e.name)
 		if !used[e.name] {
-			r.tellKey(code, e, "the "+what+" `"+clip(e.name)+"` is not used", r.near(e.name, wanted))
+			report(catalog.Diagnostic{
+				Code: code, Pos: e.pos, Pointer: e.pointer, Message: "the " + what + " `" + clip(e.name) + "` is not used",
+				Suggestion: r.near(e.name, wanted),
+			})
 		}
 	}
 	described := setOf(known)
 	for _, name := range wanted {
 		if !described[name] {
-			r.tell(code, at, "the "+what+" `"+clip(name)+"` is not described", r.near(name, known))
+			report(catalog.Diagnostic{
+				Code: code, Pos: at.node.Position(), Pointer: at.pointer, Message: "the " + what + " `" + clip(name) + "` is not described",
+				Suggestion: r.near(name, known),
+			})
 		}
 	}
 }
@@ -58,7 +68,7 @@ func setOf(words []string) map[string]bool {
 
 func checkServerVariables(r *reader, code catalog.Code) {
 	for _, s := range r.section("servers") {
-		r.compareNames(code, s.value, r.get(s.value, "variables").entries(), braced(r.serverURL(s.value)), "variable")
+		r.compareNames(code, s.value, r.get(s.value, "variables"), braced(r.serverURL(s.value)), "variable")
 	}
 }
 
@@ -91,7 +101,7 @@ func checkChannelParameters(r *reader, code catalog.Code) {
 		if !at.ok() {
 			at = c.value
 		}
-		r.compareNames(code, at, r.get(c.value, "parameters").entries(), braced(address), "parameter")
+		r.compareNames(code, at, r.get(c.value, "parameters"), braced(address), "parameter")
 	}
 }
 
@@ -122,7 +132,7 @@ func checkServerReferences(r *reader, code catalog.Code) {
 		}
 		end, _ := r.follow(c.value)
 		for _, item := range r.get(end, "servers").items() {
-			if ref, ok := refText(item.node); ok && !strings.HasPrefix(ref.Text, "#/servers/") && end.file == r.root.file {
+			if ref, ok := refText(item.node); ok && !strings.Contains(ref.Text, "#/servers/") && end.file == r.root.file {
 				r.tell(code, item, "`"+clip(ref.Text)+"` is not one of the document's `servers`", "Refer to it as #/servers/…")
 			}
 		}

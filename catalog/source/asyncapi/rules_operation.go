@@ -12,26 +12,27 @@ func checkOperationIDs(r *reader, code catalog.Code) {
 	for _, o := range r.operations() {
 		folded, _ := r.foldOperation(o.value)
 		id := r.field(folded, "operationId")
-		r.unique(code, first, id, "operationId")
+		unique(code, first, id, "operationId", r.report)
 	}
 }
 
+// checkMessageIDs asks that messageIds differ. A message that is used twice is one message, for which the reference parser does not look.
 func checkMessageIDs(r *reader, code catalog.Code) {
 	first := map[string]value{}
 	for _, v := range r.messageValues() {
 		folded, _ := r.foldMessage(v)
-		r.unique(code, first, r.field(folded, "messageId"), "messageId")
+		unique(code, first, r.field(folded, "messageId"), "messageId", r.report)
 	}
 }
 
 // unique reports a text that was met before at another place.
-func (r *reader) unique(code catalog.Code, first map[string]value, v value, what string) {
+func unique(code catalog.Code, first map[string]value, v value, what string, report func(catalog.Diagnostic)) {
 	text := v.node.Str()
 	if text == "" {
 		return
 	}
 	if other, ok := first[text]; ok {
-		r.report(catalog.Diagnostic{
+		report(catalog.Diagnostic{
 			Code: code, Pos: v.node.Pos, Pointer: v.pointer, Message: "the " + what + " `" + clip(text) + "` is used twice",
 		}.Note(other.node.Pos, "the first use"))
 		return
@@ -42,75 +43,82 @@ func (r *reader) unique(code catalog.Code, first map[string]value, v value, what
 // checkTags asks that the names of tags differ in each list of tags.
 func checkTags(r *reader, code catalog.Code) {
 	lists := []value{r.get(r.root, "tags"), r.get(r.get(r.root, "info"), "tags")}
-	add := func(v value) { lists = append(lists, r.get(v, "tags")) }
-	for _, s := range r.section("servers") {
-		add(s.value)
-	}
-	for _, c := range r.section("channels") {
-		if r.version.major > 2 {
-			add(c.value)
+	add := func(v value) {
+		lists = append(lists, r.get(v, "tags"))
+		for _, t := range r.get(v, "traits").items() {
+			end, _ := r.follow(t)
+			lists = append(lists, r.get(end, "tags"))
 		}
 	}
 	for _, o := range r.operations() {
 		add(o.value)
-		for _, t := range r.get(o.value, "traits").items() {
-			end, _ := r.follow(t)
-			add(end)
-		}
 	}
 	for _, m := range r.messageValues() {
 		add(m)
-		for _, t := range r.get(m, "traits").items() {
-			end, _ := r.follow(t)
-			add(end)
-		}
 	}
 	seen := map[place]bool{}
 	for _, list := range lists {
-		if list.ok() && !seen[list.place()] {
-			seen[list.place()] = true
-			r.uniqueTags(code, list)
+		r.uniqueTags(code, list, seen, r.report)
+	}
+	for _, section := range []string{"servers", "channels"} {
+		for _, d := range r.section(section) {
+			r.uniqueTags(code, r.get(d.value, "tags"), seen, r.mildly)
 		}
 	}
 }
 
-func (r *reader) uniqueTags(code catalog.Code, list value) {
+func (r *reader) uniqueTags(code catalog.Code, list value, seen map[place]bool, report func(catalog.Diagnostic)) {
+	if !list.ok() || seen[list.place()] {
+		return
+	}
+	seen[list.place()] = true
 	first := map[string]value{}
 	for _, item := range list.items() {
 		tag, _ := r.follow(item)
-		r.unique(code, first, r.get(tag, "name"), "tag")
+		unique(code, first, r.get(tag, "name"), "tag", report)
 	}
 }
 
 func checkServerSecurity(r *reader, code catalog.Code) {
 	for _, s := range r.section("servers") {
-		r.checkSecurity(code, r.get(s.value, "security"))
+		r.checkSecurity(code, r.get(s.value, "security"), r.reporter(s))
 	}
 }
 
 func checkOperationSecurity(r *reader, code catalog.Code) {
 	for _, o := range r.operations() {
-		r.checkSecurity(code, r.get(o.value, "security"))
+		r.checkSecurity(code, r.get(o.value, "security"), r.reporter(o))
 	}
+}
+
+// reporter returns how to report a problem in a definition: that of a component is one only once somebody uses it.
+func (r *reader) reporter(d definition) func(catalog.Diagnostic) {
+	if d.isComponent() {
+		return r.mildly
+	}
+	return r.report
 }
 
 // checkSecurity asks that schemes are defined and that the scopes that are asked for exist. In 3.x a scheme is referred to, so that only
 // its own scopes are left to check.
-func (r *reader) checkSecurity(code catalog.Code, list value) {
+func (r *reader) checkSecurity(code catalog.Code, list value, report func(catalog.Diagnostic)) {
+	defined := r.get(r.get(r.root, "components"), "securitySchemes")
 	for _, item := range list.items() {
 		if r.version.major > 2 {
 			end, _ := r.follow(item)
-			r.checkScopes(code, end, r.get(end, "scopes"))
+			r.checkScopes(code, end, r.get(end, "scopes"), report)
 			continue
 		}
-		defined := r.get(r.get(r.root, "components"), "securitySchemes")
 		for _, e := range item.entries() {
 			scheme := r.get(defined, e.name)
-			if !scheme.ok() {
-				r.tellKey(code, e, "the security scheme `"+clip(e.name)+"` is not defined", r.nearKey(e.name, defined.node))
+			if scheme.ok() {
+				r.checkScopes(code, scheme, e.value, report)
 				continue
 			}
-			r.checkScopes(code, scheme, e.value)
+			report(catalog.Diagnostic{
+				Code: code, Pos: e.pos, Pointer: e.pointer, Message: "the security scheme `" + clip(e.name) + "` is not defined",
+				Suggestion: r.nearKey(e.name, defined.node),
+			})
 		}
 	}
 }
@@ -124,7 +132,7 @@ func keysOf(v value) []string {
 }
 
 // checkScopes asks that scopes are among those of the flows of an OAuth 2 scheme. Those of OpenID Connect are not known here.
-func (r *reader) checkScopes(code catalog.Code, scheme, scopes value) {
+func (r *reader) checkScopes(code catalog.Code, scheme, scopes value, report func(catalog.Diagnostic)) {
 	if r.str(scheme, "type") != "oauth2" {
 		return
 	}
@@ -140,7 +148,10 @@ func (r *reader) checkScopes(code catalog.Code, scheme, scopes value) {
 	defined := setOf(known)
 	for _, item := range scopes.items() {
 		if s := item.node.Str(); !defined[s] {
-			r.tell(code, item, "the scope `"+clip(s)+"` is not one of the scheme's", r.near(s, known))
+			report(catalog.Diagnostic{
+				Code: code, Pos: item.node.Position(), Pointer: item.pointer, Message: "the scope `" + clip(s) + "` is not one of the scheme's",
+				Suggestion: r.near(s, known),
+			})
 		}
 	}
 }
@@ -182,7 +193,7 @@ func checkOperationChannels(r *reader, code catalog.Code) {
 		}
 		end, _ := r.follow(e.value)
 		channel := end.key("channel")
-		if ref, ok := refText(channel.node); ok && !strings.HasPrefix(ref.Text, "#/channels/") && end.file == r.root.file {
+		if ref, ok := refText(channel.node); ok && !strings.Contains(ref.Text, "#/channels/") && end.file == r.root.file {
 			r.tell(code, channel, "`"+clip(ref.Text)+"` is not one of the document's `channels`", "Refer to it as #/channels/…")
 		}
 	}

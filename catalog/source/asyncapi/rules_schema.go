@@ -112,9 +112,9 @@ func (r *reader) schemaSites() []schemaSite {
 		return r.sites
 	}
 	queue := []schemaSite{}
-	add := func(v value) {
+	add := func(v value, top bool) {
 		if end, own := r.ownSchema(v, ""); own {
-			queue = append(queue, schemaSite{end, true})
+			queue = append(queue, schemaSite{end, top})
 		}
 	}
 	for _, v := range r.messageValues() {
@@ -122,16 +122,16 @@ func (r *reader) schemaSites() []schemaSite {
 		if end, own := r.ownSchema(o.key("payload"), r.field(o, "schemaFormat").node.Str()); own {
 			queue = append(queue, schemaSite{end, true})
 		}
-		add(o.key("headers"))
+		add(o.key("headers"), false)
 	}
 	for _, c := range r.section("channels") {
 		for _, p := range r.get(c.value, "parameters").entries() {
 			end, _ := r.follow(p.value)
-			add(end.key("schema"))
+			add(end.key("schema"), true)
 		}
 	}
 	for _, e := range r.get(r.get(r.root, "components"), "schemas").entries() {
-		add(e.value)
+		add(e.value, true)
 	}
 	r.sites = r.expandSites(queue)
 	return r.sites
@@ -202,18 +202,19 @@ func checkSchemaExamples(r *reader, code catalog.Code) {
 	}
 }
 
-// checkValue checks a default or an example against its schema. What the reference parser does not look at is a warning.
+// checkValue checks a default or an example against its schema. Of what the reference parser does not look at, which is whatever stands deeper
+// and each text, a misfit is a warning.
 func (r *reader) checkValue(code catalog.Code, s schemaSite, given value, what string) {
+	report := r.report
+	if !s.top || given.node.Is(catalog.StringNode) {
+		report = r.mildly
+	}
 	for _, m := range r.user.misfits(s.value, given) {
 		d := catalog.Diagnostic{Code: code, Pos: m.node.Position(), Pointer: m.pointer, Message: "the " + what + " does not fit its schema: " + m.text}
 		if d.Pos == (catalog.Pos{}) {
 			d.Pos = given.node.Pos
 		}
-		d.Severity = r.severity[code]
-		if !s.top {
-			d.Severity = max(d.Severity, catalog.Warning)
-		}
-		r.diags = append(r.diags, d)
+		report(d)
 	}
 }
 

@@ -91,14 +91,15 @@ func (s *specSchema) keys(location string) []string {
 	return slices.Sorted(maps.Keys(schema.Properties))
 }
 
-// newCompiler returns a compiler that reads no file, takes patterns as JavaScript does, and does not judge the form of references, as
-// the reference parser does not.
+// newCompiler returns a compiler that reads no file, takes patterns as JavaScript does, and has the formats above the library's.
 func newCompiler() *jsonschema.Compiler {
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft7)
 	c.UseLoader(noLoader{})
 	c.UseRegexpEngine(compilePattern)
-	c.RegisterFormat(&jsonschema.Format{Name: "uri-reference", Validate: func(any) error { return nil }})
+	for _, f := range formats() {
+		c.RegisterFormat(f)
+	}
 	return c
 }
 

@@ -87,6 +87,12 @@ func (r *reader) reportAt(v value, p problem, schema *specSchema, code catalog.C
 			r.report(catalog.Diag(code, pos, "`"+clip(key)+"` is not expected here").At(end.pointer + "/" + catalog.EscapePointer(key)).
 				Suggest(r.near(key, schema.keys(p.error.SchemaURL))))
 		}
+	case *kind.PropertyNames:
+		pos := end.node.Position()
+		if m := end.node.Member(k.Property); m != nil {
+			pos = m.Pos
+		}
+		r.report(catalog.Diag(code, pos, "`"+clip(k.Property)+"` is not a name that may stand here").At(end.pointer + "/" + catalog.EscapePointer(k.Property)))
 	case *kind.Required:
 		r.report(catalog.Diag(code, end.node.Position(), name(p.tokens)+" needs "+quoted(k.Missing)).At(end.pointer))
 	default:
@@ -139,8 +145,6 @@ func sentence(what string, p problem, n *catalog.Node) string {
 		return what + " must have at least " + strconv.Itoa(k.Want) + " keys"
 	case *kind.UniqueItems:
 		return what + " holds the same item twice"
-	case *kind.PropertyNames:
-		return what + " has the key `" + clip(k.Property) + "`, which is not a name that may stand here"
 	case *kind.FalseSchema:
 		return what + " may not stand here"
 	case *kind.OneOf, *kind.AnyOf:
@@ -220,6 +224,8 @@ func leaves(e *jsonschema.ValidationError, depth int) []problem {
 		return []problem{{e.InstanceLocation, e}}
 	}
 	switch e.ErrorKind.(type) {
+	case *kind.PropertyNames:
+		return []problem{{e.InstanceLocation, e}}
 	case *kind.OneOf, *kind.AnyOf:
 		return nearest(e, depth)
 	}
