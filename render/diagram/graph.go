@@ -169,7 +169,7 @@ func safeParents(groups []Group) []int {
 	return parent
 }
 
-// ancestors reports whether a is b or a group around it; -1 is around everything.
+// ancestor reports whether a is b or a group around it; -1 is around everything.
 func (g *graph) ancestor(a, b int) bool {
 	for b >= 0 && b != a {
 		b = g.groups[b].parent

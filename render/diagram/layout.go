@@ -41,18 +41,31 @@ func Layout(spec Spec, opt Options) Scene {
 // fitted lays out with fewer and fewer columns until the picture keeps to its width, where the options ask for that.
 func fitted(spec Spec, opt Options, labels bool) Scene {
 	if !opt.Fit {
-		return layout(spec, opt, labels, 0)
+		return slimmed(spec, opt, labels, 0)
 	}
-	columns := columnsIn(spec, opt.width())
-	scene := layout(spec, opt, labels, columns)
-	for k := 1; k < fitting && scene.Wide && columns-k > 1; k++ {
-		scene = layout(spec, opt, labels, columns-k)
+	columns := columnsIn(spec, opt.width()) + 1
+	scene := slimmed(spec, opt, labels, columns)
+	for k := 1; k <= fitting && scene.Wide && columns-k > 1; k++ {
+		scene = slimmed(spec, opt, labels, columns-k)
 	}
 	return scene
 }
 
-// layout runs the stages; columns bounds the columns of free layouts, 0 does not.
-func layout(spec Spec, opt Options, labels bool, columns int) Scene {
+// slimmed lays out, and where the gaps took more room than was foreseen, once more with slimmer nodes.
+func slimmed(spec Spec, opt Options, labels bool, columns int) Scene {
+	scene := layout(spec, opt, labels, columns, 0)
+	if !scene.Wide || len(scene.Nodes) == 0 || scene.Nodes[0].W <= nodeSlimmest {
+		return scene
+	}
+	if slim := layout(spec, opt, labels, columns, scene.Width-opt.width()+4); slim.Width < scene.Width {
+		return slim
+	}
+	return scene
+}
+
+// layout runs the stages; columns bounds the columns of free layouts, 0 does not; extra is room that the gaps take
+// beyond what can be known before.
+func layout(spec Spec, opt Options, labels bool, columns int, extra float64) Scene {
 	g := sanitise(spec)
 	if !labels {
 		hideLabels(&g)
@@ -67,7 +80,7 @@ func layout(spec Spec, opt Options, labels bool, columns int) Scene {
 		splitGroups(&parts[i])
 		widest = max(widest, parts[i].columns())
 	}
-	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, widest, gaps(parts), opt.width())}
+	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, widest, gaps(parts)+extra, opt.width())}
 	d.texts = make([]text, len(spec.Nodes))
 	for i, n := range spec.Nodes {
 		d.texts[i] = textOf(n, float64(d.width), opt)

@@ -2,7 +2,7 @@ package diagram
 
 import "math"
 
-// Icon is a drawing of 12 x 12 px: where its first line starts, and the rest of the path in relative steps.
+// icon is a drawing of 12 x 12 px: where its first line starts, and the rest of the path in relative steps.
 type icon struct {
 	x, y float64
 	rest string

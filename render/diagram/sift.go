@@ -5,7 +5,7 @@ import "slices"
 // widestSift is how many items of one level are compared pair by pair; beyond, the square is too dear.
 const widestSift = 160
 
-// polish improves the order layer by layer, moving each vertex or empty-handed block to where it crosses least, and
+// polish improves the order layer by layer, moving each vertex or group to where it crosses least, and
 // exchanges neighbouring groups, until nothing helps or the rounds are over.
 func (s *sorter) polish(rounds int) {
 	for range rounds {

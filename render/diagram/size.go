@@ -24,7 +24,7 @@ const (
 // even rounds up to an even number of px, so that halves are whole.
 func even(x float64) int { return 2 * int(math.Ceil(x/2)) }
 
-// words are the words over the names, by kind.
+// kindWord returns the word over the names of a kind; that of an unknown kind is the service's.
 func kindWord(k Kind) string {
 	switch k {
 	case KindEvent, KindCommand, KindQuery, KindService, KindChannel, KindExternal, KindActor, KindStep, KindDomain,

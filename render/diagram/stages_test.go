@@ -321,3 +321,14 @@ func TestWordsAreTranslated(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestNothingToDraw(t *testing.T) {
+	for _, s := range []Scene{
+		Layout(Spec{}, Options{MaxWidth: 8}), Layout(Spec{Groups: []Group{{Name: "empty"}}, Edges: []Edge{{}}}, Options{Fit: true}),
+		Overview(Spec{}, Options{MaxWidth: 1}), Sequence(Steps{Frames: []Frame{{}}}, Options{}),
+	} {
+		if err := wellFormed(s.AppendSVG(nil)); err != nil || len(s.Nodes)+len(s.Edges)+len(s.Groups) > 0 {
+			t.Errorf("%+v: %v", s, err)
+		}
+	}
+}
