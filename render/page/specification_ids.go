@@ -76,7 +76,7 @@ func specName(name string) string {
 			gap = true
 			continue
 		}
-		if gap && b.Len() > 0 && r != '.' {
+		if gap && b.Len() > 0 && r != '.' && !strings.HasSuffix(b.String(), ".") {
 			b.WriteByte('-')
 		}
 		gap = false

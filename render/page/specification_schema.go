@@ -82,6 +82,7 @@ func (b *specTree) root(view *Schema, t *schema.Type) {
 	}
 	row := SchemaRow{Heading: b.t("The whole value"), Constraints: b.limits(t), Values: values(t)}
 	if len(row.Constraints)+len(row.Values) > 0 {
+		row.Heading, view.Root = row.Heading+prefixed(": ", view.Root), ""
 		b.rows = append(b.rows, row)
 	}
 	b.below(t, 0)
