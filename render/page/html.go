@@ -102,14 +102,16 @@ var escapes = func() (t [utf8.RuneSelf]string) {
 }()
 
 // visible replaces the characters that change the direction of text or cannot be seen, which can make a name look like
-// another one (CVE-2021-42574), by U+FFFD.
+// another one (CVE-2021-42574), and those that HTML forbids, by U+FFFD. What templates are given has passed it: html/template
+// escapes markup, but lets control characters through.
 func visible(s string) string {
 	if isPlain(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0x200B && r <= 0x200F && r != 0x200D, r == 0x2060, r == 0xFEFF, r == 0x061C:
+		case r < 0x20 && r != '\t' && r != '\n' && r != '\r', r >= 0x7F && r < 0xA0, r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF,
+			r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0x200B && r <= 0x200F && r != 0x200D, r == 0x2060, r == 0xFEFF, r == 0x061C:
 			return utf8.RuneError
 		}
 		return r
@@ -118,7 +120,7 @@ func visible(s string) string {
 
 func isPlain(s string) bool {
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+		if s[i] >= 0x7F || s[i] < 0x20 && s[i] != '\n' && s[i] != '\t' {
 			return false
 		}
 	}
