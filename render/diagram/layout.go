@@ -51,16 +51,33 @@ func fitted(spec Spec, opt Options, labels bool) Scene {
 	return scene
 }
 
-// slimmed lays out, and where the gaps took more room than was foreseen, once more with slimmer nodes.
+// slimmed lays out, and where the gaps took more room than was foreseen, once more with slimmer nodes; where they left
+// room that the names could use, with wider ones.
 func slimmed(spec Spec, opt Options, labels bool, columns int) Scene {
 	scene := layout(spec, opt, labels, columns, 0)
-	if !scene.Wide || len(scene.Nodes) == 0 || scene.Nodes[0].W <= nodeSlimmest {
+	if len(scene.Nodes) == 0 {
 		return scene
 	}
-	if slim := layout(spec, opt, labels, columns, scene.Width-opt.width()+4); slim.Width < scene.Width {
-		return slim
+	over, w := scene.Width-opt.width(), scene.Nodes[0].W
+	if scene.Wide && w <= nodeSlimmest || !scene.Wide && (over > -spareWidth || w >= widestNatural(spec)) {
+		return scene
+	}
+	again := layout(spec, opt, labels, columns, over+4)
+	if scene.Wide && again.Width < scene.Width || !scene.Wide && !again.Wide {
+		return again
 	}
 	return scene
+}
+
+// spareWidth is how much room must be left over for a second try, in px.
+const spareWidth = 40
+
+func widestNatural(spec Spec) float64 {
+	w := float64(nodeSlimmest)
+	for _, n := range spec.Nodes {
+		w = max(w, naturalWidth(n))
+	}
+	return float64(even(w))
 }
 
 // layout runs the stages; columns bounds the columns of free layouts, 0 does not; extra is room that the gaps take

@@ -131,7 +131,7 @@ func (q *sequencer) columns() {
 	if n > 0 {
 		w = max(nodeSlimmest, min(w, room/float64(n)-lifeGap))
 	}
-	q.width = 2 * int(w/2)
+	q.width = even(w)
 	pitch := q.pitches(room)
 	at := margin + float64(q.width)/2
 	tall := 0

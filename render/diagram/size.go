@@ -128,10 +128,7 @@ func naturalWidth(n Node) float64 {
 // uniformWidth returns the one width of all nodes: the widest that one needs, less where columns and the gaps between
 // them would else not fit into the limit.
 func uniformWidth(s Spec, columns int, gaps, limit float64) int {
-	w := float64(nodeSlimmest)
-	for _, n := range s.Nodes {
-		w = max(w, naturalWidth(n))
-	}
+	w := widestNatural(s)
 	room := (limit - 2*margin - gaps) / float64(max(1, columns))
 	return 2 * int(max(nodeSlimmest, min(w, room))/2)
 }
