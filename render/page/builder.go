@@ -87,6 +87,10 @@ type context struct {
 	// loaded is the last schema that was read, and loadedRef what was asked for.
 	loaded    *schema.Type
 	loadedRef catalog.SchemaRef
+	// anchors are the ids of the fields of the schema on the page, by their bare paths.
+	anchors map[string]string
+	// base stands before links to a place on the resource's page: "" on that page itself.
+	base string
 }
 
 func (b *Builder) at(page site.Page) *context { return &context{Builder: b, page: page} }

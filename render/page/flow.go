@@ -196,7 +196,7 @@ func (b *Builder) related(service, message catalog.ID, relation catalog.Relation
 func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
 	spec := diagram.Spec{Title: visible(f.Title())}
 	for i, s := range steps {
-		node := diagram.Node{Name: c.stepName(s), Subtitle: shorten(visible(s.Does), 40), Href: "#" + stepAnchor(i), Kind: diagram.KindStep, Number: i + 1}
+		node := diagram.Node{Name: c.stepName(s), Subtitle: shorten(visible(s.Does), 40), Href: c.base + "#" + stepAnchor(i), Kind: diagram.KindStep, Number: i + 1}
 		if s.resource != catalog.NoID {
 			base := c.cat.Base(s.resource)
 			node.Ref, node.Kind, node.Dashed = base.Key(), diagram.Kind(c.icon(s.resource)), base.Stub

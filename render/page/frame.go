@@ -287,7 +287,11 @@ func (c *context) deprecation(id catalog.ID, base *catalog.Base) Notice {
 	}
 	if left := c.sources(c.g.To(id, catalog.Consumes)); base.Kind.IsMessage() {
 		text := c.n("%d consumer is still left|%d consumers are still left", len(left))
-		n.Text += c.sentence(text + ".")
+		if len(left) == 0 {
+			n.Text += c.sentence(text + ".")
+		} else {
+			n.Text += "<p>" + codes(text+": ") + writeLinks(c.links(left[:min(len(left), columnLimit)])) + "</p>"
+		}
 	}
 	return n
 }

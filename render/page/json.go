@@ -165,6 +165,6 @@ func writeCode(c Code, words Words) template.HTML {
 	w.attr("aria-label", words.F("Copy %s", firstOf(c.Title, c.Lang)))
 	w.raw(`></button></span></figcaption><pre tabindex="0"`)
 	w.attr("aria-label", firstOf(c.Title, c.Lang))
-	w.raw(` role="region"><code>`, string(c.HTML), "</code></pre></figure>")
+	w.raw(` role="group"><code>`, string(c.HTML), "</code></pre></figure>")
 	return w.html()
 }

@@ -46,13 +46,14 @@ func messagePage(b *Builder, page site.Page) any {
 	channels := c.messageChannels(id)
 	v.Chips = append(c.messageChips(m), v.Chips...)
 	v.Facts = c.messageFacts(m, producers, consumers, channels)
+	c.messageContract(&v, m, consumers)
 	v.Figure = c.messageFigure(producers, consumers, channels)
 	if v.Figure.Shown() {
 		v.section(v.Figure.ID, v.Figure.Title, 0)
 	}
 	v.Producers, v.Consumers = c.producersTable(m, producers), c.consumersTable(m, consumers)
 	v.list(v.Producers, v.Consumers)
-	c.messageContract(&v, m, consumers)
+	v.contractSections()
 	v.Channels, v.ChannelsTitle = c.channelFacts(channels), c.t("Channels")
 	if len(v.Channels) > 0 {
 		v.section("channels", v.ChannelsTitle, len(v.Channels))
@@ -65,22 +66,26 @@ func messagePage(b *Builder, page site.Page) any {
 	return v
 }
 
-// messageContract adds the schemas and the examples.
-func (c *context) messageContract(v *MessageView, m *catalog.Message, consumers []use) {
-	readers, any := c.readers(consumers)
-	v.Schema = c.schema("schema", c.t("Schema"), "", m.Schema, c.classes(m), readers)
-	v.Schema.NoReaders = !any && len(consumers) > 0
+// contractSections adds the schemas and the examples to the contents of the page.
+func (v *MessageView) contractSections() {
 	if v.Schema.Shown() {
 		v.section(v.Schema.ID, v.Schema.Title, v.Schema.Count)
 	}
-	v.Examples, v.ExamplesTitle = c.examples(m), c.t("Examples")
-	v.Headers = c.schema("headers", c.t("Headers"), "headers/", m.Headers, nil, nil)
 	if v.Headers.Shown() {
 		v.section(v.Headers.ID, v.Headers.Title, v.Headers.Count)
 	}
 	if len(v.Examples) > 0 {
 		v.section("examples", v.ExamplesTitle, len(v.Examples))
 	}
+}
+
+// messageContract adds the schemas and the examples.
+func (c *context) messageContract(v *MessageView, m *catalog.Message, consumers []use) {
+	readers, any := c.readers(consumers)
+	v.Schema = c.schema("schema", c.t("Schema"), "", m.Schema, c.classes(m), readers)
+	v.Schema.NoReaders = !any && len(consumers) > 0
+	v.Examples, v.ExamplesTitle = c.examples(m), c.t("Examples")
+	v.Headers = c.schema("headers", c.t("Headers"), "headers/", m.Headers, nil, nil)
 }
 
 // messageChips say what sort of message it is.

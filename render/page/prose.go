@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"path"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -108,7 +109,12 @@ func (c *context) phrase(text string, file string) template.HTML {
 }
 
 func (c *context) markdownOptions(file, prefix string) markdown.Options {
+	drawn := 0
 	return markdown.Options{
+		Diagram: func(info, body string) ([]byte, bool) {
+			drawn++
+			return c.drawn(info, body, prefix+"diagram-"+strconv.Itoa(drawn))
+		},
 		Resolve: func(dest string) (string, string, bool) { return c.resolve(file, dest) },
 		AllowImage: func(dest string) (string, bool) {
 			if strings.Contains(dest, ":") {

@@ -65,6 +65,7 @@ type schemaBuilder struct {
 	rows    []SchemaRow
 	classes map[string][]string // field path to classes
 	readers map[string][]Link
+	anchors map[string]string
 	count   int
 	cut     bool
 }
@@ -87,12 +88,15 @@ func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classe
 		s.Source = c.schemaSource(ref)
 		return s
 	}
-	b := &schemaBuilder{context: c, prefix: prefix, file: ref.Path, classes: classes, readers: readers}
+	b := &schemaBuilder{context: c, prefix: prefix, file: ref.Path, classes: classes, readers: readers, anchors: map[string]string{}}
 	s.Lead = c.phrase(t.Description, ref.Path)
 	if !isObject(t) {
 		s.Root = typeText(t)
 	}
 	b.below(t, 0)
+	if prefix == "" {
+		c.anchors = b.anchors
+	}
 	s.Rows, s.Count, s.Cut = b.rows, b.count, b.cut
 	return s
 }
@@ -189,6 +193,9 @@ func (b *schemaBuilder) field(f schema.Field, depth int) {
 		Depth: depth, Name: visible(f.Name), Path: visible(f.Path), Anchor: fieldID(b.prefix + f.Anchor),
 		Type: typeText(f.Type), Required: f.Required, Deprecated: f.IsDeprecated(),
 		Doc: b.phrase(f.Doc(), b.file), Readers: b.readers[bare(f.Path)],
+	}
+	if _, taken := b.anchors[bare(f.Path)]; !taken {
+		b.anchors[bare(f.Path)] = row.Anchor
 	}
 	for _, class := range b.classes[bare(f.Path)] {
 		row.Chips = append(row.Chips, Chip{Text: class, Icon: "shield", Tone: "bad", Title: b.t("classified data")})
@@ -393,9 +400,16 @@ func (w *writer) schemaLevel(rows []SchemaRow, i, depth int, open bool, words Wo
 			if open || depth == 0 && len(rows) <= 300 {
 				w.raw(" open")
 			}
+			row, outside := outsideSummary(row)
 			w.raw(`><summary class="row">`)
 			w.schemaRow(row, words)
-			w.raw(`</summary><ul class="d`)
+			w.raw("</summary>")
+			if outside.Doc != "" || len(outside.Readers) > 0 {
+				w.raw(`<p class="out">`)
+				w.schemaBody(outside, words)
+				w.raw("</p>")
+			}
+			w.raw(`<ul class="d`)
 			w.int(min(row.Depth+1, 8))
 			w.raw(`">`)
 			i = w.schemaLevel(rows, i+1, row.Depth+1, open, words)
@@ -455,6 +469,16 @@ func (w *writer) typeLink(row SchemaRow, words Words) {
 	w.raw(">")
 	w.text(words.T("described above"))
 	w.raw("</a>")
+}
+
+// outsideSummary divides what is said of a field: what holds a link stands below the summary of a details element and not in it,
+// because a reader who presses the one must not press the other.
+func outsideSummary(row SchemaRow) (inside, outside SchemaRow) {
+	outside.Readers, row.Readers = row.Readers, nil
+	if strings.Contains(string(row.Doc), "<a ") {
+		outside.Doc, row.Doc = row.Doc, ""
+	}
+	return row, outside
 }
 
 // fieldLink writes the link that leads to a field itself.

@@ -126,9 +126,18 @@ func (c *context) fieldsCell(fields []string) Cell {
 		if i > 0 {
 			w.raw(" ")
 		}
+		anchor := c.anchors[bare(f)]
+		if anchor != "" {
+			w.raw("<a")
+			w.attr("href", "#"+anchor)
+			w.raw(">")
+		}
 		w.raw("<code>")
 		w.breakable(visible(f))
 		w.raw("</code>")
+		if anchor != "" {
+			w.raw("</a>")
+		}
 	}
 	return Cell{HTML: w.html()}
 }
