@@ -18,6 +18,9 @@ func dump(v page.SpecificationView) string {
 	for _, n := range v.Notices {
 		fmt.Fprintf(&b, "  ! %s: %s\n", n.Title, plain(n.Text))
 	}
+	if v.About.Shown() {
+		fmt.Fprintf(&b, "  %s\n", plain(v.About.HTML))
+	}
 	dumpFacts(&b, "  ", v.Facts)
 	dumpFacts(&b, "  ", v.Extensions)
 	for _, n := range v.Figure.Spec.Nodes {

@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/schema"
@@ -18,13 +20,22 @@ func (s *specPage) head(v *SpecificationView) {
 	}
 	if s.r.Doubt != "" {
 		v.Notices = append(v.Notices, Notice{
-			Tone: "warn", Icon: "question", Title: s.t("The directions of this document may be the wrong way round"), Text: s.sentence(visible(s.r.Doubt)),
+			Tone: "warn", Icon: "question", Title: s.t("The directions of this document may be the wrong way round"), Text: s.sentence(sentenceCase(visible(s.r.Doubt))),
 		})
 	}
 	v.Chips = slices.DeleteFunc(v.Chips, func(c Chip) bool { return c.Href == "#findings" })
 	if chip, ok := s.problemsChip(s.found); ok {
 		v.Chips = append([]Chip{chip}, v.Chips...)
 	}
+}
+
+// sentenceCase makes a sentence of the text of a diagnostic: a capital letter and a full stop.
+func sentenceCase(text string) string {
+	first, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(text[n:], ".") + "."
 }
 
 func (s *specPage) facts() []Fact {
