@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -40,8 +41,7 @@ func (w *Watcher) note(event fsnotify.Event, now time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.watched[event.Name] && (event.Has(fsnotify.Create) || event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename)) {
-		// The folder that is there now, if any, is another one, and the system does not watch it.
-		delete(w.watched, event.Name)
+		w.replaced(event.Name)
 		w.full = true
 	}
 	w.dirty[event.Name] = true
@@ -50,6 +50,31 @@ func (w *Watcher) note(event fsnotify.Event, now time.Time) {
 		clear(w.dirty)
 	}
 	w.touched(now)
+}
+
+// replaced is called, with the lock held, when a watched folder has gone or moved: the folders that are there now, if any, are others, which the
+// system does not watch, and those below it that it still watches are somewhere else.
+func (w *Watcher) replaced(folder string) {
+	for path := range w.watched {
+		if path == folder || strings.HasPrefix(path, folder+string(filepath.Separator)) {
+			delete(w.watched, path)
+			w.moved = append(w.moved, path)
+		}
+	}
+}
+
+// release stops watching the folders that have moved, before any is watched under its new name: the system counts watches by folder, not by name.
+func (w *Watcher) release() {
+	w.mu.Lock()
+	notify, moved := w.notify, w.moved
+	w.moved = nil
+	w.mu.Unlock()
+	if notify == nil {
+		return
+	}
+	for _, path := range moved {
+		_ = notify.Remove(path) // it may be gone
+	}
 }
 
 // noteError keeps that something happened, nobody knows what: most likely the system's queue has overflown.
@@ -124,6 +149,7 @@ func (w *Watcher) differs() bool {
 // all looks at every input, after watching anew whatever is not watched.
 func (w *Watcher) all() bool {
 	changed := false
+	w.release()
 	for path := range w.inputs {
 		w.watch(path)
 		if w.again(path, false) {

@@ -48,6 +48,7 @@ type Options struct {
 // Watcher watches the inputs of one build after the other. Its methods are called by one goroutine at a time.
 type Watcher struct {
 	opt     Options
+	quiet   time.Duration // quietTime, but for tests
 	done    sync.WaitGroup
 	wake    chan struct{}
 	inputs  map[string]Sum
@@ -58,6 +59,7 @@ type Watcher struct {
 	mu      sync.Mutex
 	notify  *fsnotify.Watcher // nil when polling
 	watched map[string]bool   // the folders that the system watches
+	moved   []string          // those that it watches under names that they no longer have
 	dirty   map[string]bool   // the paths that events named
 	full    bool              // everything is to be looked at
 	events  int
@@ -80,7 +82,7 @@ func New(opt Options) *Watcher {
 	if opt.Interval <= 0 {
 		opt.Interval = pollTime
 	}
-	w := &Watcher{opt: opt, wake: make(chan struct{}, 1), seen: map[string]sight{}, watched: map[string]bool{}, dirty: map[string]bool{}}
+	w := &Watcher{opt: opt, quiet: quietTime, wake: make(chan struct{}, 1), seen: map[string]sight{}, watched: map[string]bool{}, dirty: map[string]bool{}}
 	if opt.Poll {
 		return w
 	}
@@ -113,6 +115,8 @@ func (w *Watcher) Close() error {
 func (w *Watcher) Follow(inputs map[string]Sum) (stale bool) {
 	old := w.inputs
 	w.inputs, w.failed, w.changed = inputs, false, false
+	w.release()
+	w.forget()
 	for path, sum := range inputs {
 		if before, ok := old[path]; ok && before == sum && w.seen[path].sum == sum {
 			if _, ok := w.seen[path]; ok {
@@ -129,7 +133,6 @@ func (w *Watcher) Follow(inputs map[string]Sum) (stale bool) {
 			delete(w.seen, path)
 		}
 	}
-	w.forget()
 	stale = w.differs() || stale
 	w.changed = stale
 	return stale
@@ -231,7 +234,7 @@ func (w *Watcher) rest(now time.Time) time.Duration {
 	if w.first.IsZero() {
 		return 0
 	}
-	return min(w.last.Add(quietTime).Sub(now), w.first.Add(burstTime).Sub(now))
+	return min(w.last.Add(w.quiet).Sub(now), w.first.Add(burstTime).Sub(now))
 }
 
 // look returns what is at a path now. The times are read before the content, so that a change in between shows in the times.
