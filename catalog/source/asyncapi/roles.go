@@ -10,9 +10,13 @@ const (
 	rootRole   role = "document"
 	schemaRole role = "schema"
 	dataRole   role = "data"
+	// valueRole is that of whatever stands in a value without a grammar. The roles must not grow with the depth, because every role of a
+	// definition is looked at once.
+	valueRole role = "value"
 )
 
-// grammar gives the role of the value at each key of an object whose value is not plain.
+// grammar gives the role of the value at each key of an object, where that has one of its own. Elsewhere it is that of the object and the key:
+// a reference may stand for a title as well as for a message.
 var grammar = map[role]map[string]role{
 	rootRole: {
 		"info": "info", "servers": "{server}", "channels": "{channel}", "operations": "{operation}", "components": "components",
@@ -67,9 +71,9 @@ func (r role) below(key string) role {
 		return next
 	}
 	if grammar[r] != nil {
-		return dataRole
+		return r + "/" + role(key)
 	}
-	return r + "/" + role(key)
+	return valueRole
 }
 
 // schemaBelow returns the role of the value at a keyword of a schema.

@@ -173,11 +173,11 @@ func checkReplyMessages(r *reader, code catalog.Code) {
 func (r *reader) messagesOfChannel(code catalog.Code, holder value, what string) {
 	channel, ok := refText(holder.key("channel").node)
 	if !ok {
-		return
+		channel = catalog.NewScalar(catalog.StringNode, holder.node.Position(), "")
 	}
 	for _, item := range r.get(holder, "messages").items() {
 		ref, ok := refText(item.node)
-		if !ok || strings.HasPrefix(ref.Text, channel.Text+"/messages") {
+		if !ok || channel.Text != "" && strings.HasPrefix(ref.Text, channel.Text+"/messages") {
 			continue
 		}
 		r.tell(code, item, "`"+clip(ref.Text)+"` is not a message of the "+what+"'s channel `"+clip(channel.Text)+"`",

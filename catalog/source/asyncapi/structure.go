@@ -1,6 +1,7 @@
 package asyncapi
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -187,6 +188,8 @@ func values(list []any) string {
 type problem struct {
 	tokens []string
 	error  *jsonschema.ValidationError
+	// words are the library's own for it, by which problems are told apart and ordered.
+	words string
 }
 
 // extra reports whether the problem is that an object may not have the key.
@@ -205,33 +208,42 @@ func problems(schema *jsonschema.Schema, doc any) []problem {
 	}
 	var list []problem
 	seen := map[string]bool{}
-	for _, p := range leaves(invalid, 0) {
-		key := strings.Join(p.tokens, "\x00") + "\x01" + fmt.Sprint(p.error.ErrorKind)
+	words := printer()
+	for _, p := range leaves(invalid, nil, 0) {
+		p.words = fmt.Sprintf("%T %s", p.error.ErrorKind, p.error.ErrorKind.LocalizedString(words))
+		key := strings.Join(p.tokens, "\x00") + "\x01" + p.words
 		if !seen[key] {
 			seen[key] = true
 			list = append(list, p)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b problem) int {
+		return cmp.Or(slices.Compare(a.tokens, b.tokens), strings.Compare(a.words, b.words))
+	})
 	return list
 }
 
-// leaves returns the problems at the ends of the branches of an error.
-func leaves(e *jsonschema.ValidationError, depth int) []problem {
+// leaves returns the problems at the ends of the branches of an error. The library does not keep the place of a bad name of a key, so that the
+// place of what is around counts for it.
+func leaves(e *jsonschema.ValidationError, around []string, depth int) []problem {
 	if isReferenceOnly(e) {
 		return nil
 	}
+	if k, ok := e.ErrorKind.(*kind.AdditionalProperties); ok {
+		slices.Sort(k.Properties)
+	}
 	if len(e.Causes) == 0 || depth > maxErrorDepth {
-		return []problem{{e.InstanceLocation, e}}
+		return []problem{{tokens: e.InstanceLocation, error: e}}
 	}
 	switch e.ErrorKind.(type) {
 	case *kind.PropertyNames:
-		return []problem{{e.InstanceLocation, e}}
+		return []problem{{tokens: around, error: e}}
 	case *kind.OneOf, *kind.AnyOf:
 		return nearest(e, depth)
 	}
 	var list []problem
 	for _, c := range e.Causes {
-		list = append(list, leaves(c, depth+1)...)
+		list = append(list, leaves(c, e.InstanceLocation, depth+1)...)
 	}
 	return list
 }
@@ -250,7 +262,7 @@ func nearest(e *jsonschema.ValidationError, depth int) []problem {
 	var best []problem
 	bestScore := -1 << 30
 	for _, c := range e.Causes {
-		list := leaves(c, depth+1)
+		list := leaves(c, e.InstanceLocation, depth+1)
 		if len(list) == 0 {
 			continue
 		}
