@@ -142,6 +142,9 @@ type Options struct {
 	Words func(string) string
 	// NoLegend leaves the legend out.
 	NoLegend bool
+
+	// whole keeps Fit from wrapping.
+	whole bool
 }
 
 // Participant is one lifeline of a sequence diagram.

@@ -91,7 +91,10 @@ func layout(spec Spec, opt Options, labels bool, columns int, extra float64) Sce
 	widest := 1
 	for i := range parts {
 		assignRanks(&parts[i])
-		if parts[i].per = wrapping(&parts[i], columns); parts[i].per == 0 && columns > 0 {
+		if !opt.whole {
+			parts[i].per = wrapping(&parts[i], columns)
+		}
+		if parts[i].per == 0 && columns > 0 {
 			press(&parts[i], columns)
 		}
 		splitGroups(&parts[i])

@@ -27,7 +27,8 @@ func Overview(spec Spec, opt Options) Scene {
 			e.Label = strconv.Itoa(e.Weight)
 		}
 	}
-	opt.Fit = true
+	// A map is not read from row to row: bundles that go round the end of one would be all that is seen.
+	opt.Fit, opt.whole = true, true
 	s := Layout(spec, opt)
 	s.Role = opt.say("map")
 	s.Hidden = all - len(spec.Edges)
