@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -83,7 +84,7 @@ func large(tb testing.TB, n int) *catalog.Catalog {
 	return one(list...)
 }
 
-// build makes all files of a catalog.
+// build makes all files of a catalog, two at a time.
 func build(tb testing.TB, cat *catalog.Catalog) map[string]string {
 	tb.Helper()
 	files, _, err := Files(site.New(cat, graph.Build(cat)), Options{})
@@ -93,13 +94,23 @@ func build(tb testing.TB, cat *catalog.Catalog) map[string]string {
 	if _, err := output.New(files); err != nil {
 		tb.Fatal(err)
 	}
+	texts := make([]string, len(files))
+	var group sync.WaitGroup
+	for half := range 2 {
+		group.Go(func() {
+			for i := half; i < len(files); i += 2 {
+				data, err := files[i].Data()
+				if err != nil {
+					tb.Errorf("%s: %v", files[i].Path, err)
+				}
+				texts[i] = string(data)
+			}
+		})
+	}
+	group.Wait()
 	all := map[string]string{}
-	for _, f := range files {
-		data, err := f.Data()
-		if err != nil {
-			tb.Fatalf("%s: %v", f.Path, err)
-		}
-		all[f.Path] = string(data)
+	for i, f := range files {
+		all[f.Path] = texts[i]
 	}
 	return all
 }

@@ -44,7 +44,7 @@ func messagePage(b *Builder, page site.Page) any {
 	v := MessageView{Frame: c.resourceFrame()}
 	producers, consumers := c.usesOf(id, catalog.Produces), c.usesOf(id, catalog.Consumes)
 	channels := c.messageChannels(id)
-	v.Chips = append(c.messageChips(m), v.Chips...)
+	v.Chips = distinct(append(c.messageChips(m), v.Chips...))
 	v.Facts = c.messageFacts(m, producers, consumers, channels)
 	c.messageContract(&v, m, consumers)
 	v.Figure = c.messageFigure(producers, consumers, channels)
@@ -108,6 +108,17 @@ func (c *context) messageChips(m *catalog.Message) []Chip {
 		})
 	}
 	return chips
+}
+
+// distinct keeps the first of chips that say the same, such as a tag that repeats the visibility.
+func distinct(chips []Chip) []Chip {
+	var list []Chip
+	for _, c := range chips {
+		if !slices.ContainsFunc(list, func(d Chip) bool { return strings.EqualFold(c.Text, d.Text) }) {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 func patternTitle(pattern string) string {

@@ -22,10 +22,10 @@ func event(id, version string) *catalog.Message {
 	return &catalog.Message{Base: catalog.Base{Kind: catalog.EventKind, ID: id, Version: version}}
 }
 
-func paths(p *Plan, kind string) []string {
+func messagePaths(p *Plan) []string {
 	var list []string
 	for _, page := range p.Pages {
-		if page.Kind == kind {
+		if page.Kind == "message" {
 			list = append(list, page.Path)
 		}
 	}
@@ -39,15 +39,15 @@ func TestPaths(t *testing.T) {
 		"events/order-cancelled/index.html", "events/order-placed/index.html", "events/order-placed/v/1.4.0/index.html",
 	}
 	slices.Sort(want)
-	if diff := cmp.Diff(want, paths(p, "message")); diff != "" {
+	if diff := cmp.Diff(want, messagePaths(p)); diff != "" {
 		t.Error(diff)
 	}
 }
 
 // Ids that differ only in what a file system may not tell apart have pages of their own, whatever their order.
 func TestSharedSlugs(t *testing.T) {
-	one := paths(link(event("Order", ""), event("order", ""), event("ORDER", "")), "message")
-	two := paths(link(event("ORDER", ""), event("Order", ""), event("order", "")), "message")
+	one := messagePaths(link(event("Order", ""), event("order", ""), event("ORDER", "")))
+	two := messagePaths(link(event("ORDER", ""), event("Order", ""), event("order", "")))
 	if len(slices.Compact(slices.Clone(one))) != 3 {
 		t.Error(one)
 	}
@@ -59,7 +59,7 @@ func TestSharedSlugs(t *testing.T) {
 // The oldest version may have no version, and two versions may be spelled the same in a file name.
 func TestOddVersions(t *testing.T) {
 	p := link(event("a", ""), event("a", "1.0.0"), event("b", "1.0+x"), event("b", "1.0 x"), event("b", "2"), event("c", "1"), event("c", "999999999999999999999999999999999999999999999999999999999999999999999999999999999999"))
-	list := paths(p, "message")
+	list := messagePaths(p)
 	if len(slices.Compact(slices.Clone(list))) != 7 {
 		t.Error(list)
 	}
