@@ -12,7 +12,7 @@ import (
 func (s *specPage) channelSection() SpecSection {
 	section := SpecSection{ID: "channels", Title: s.t("Channels")}
 	for _, ch := range first(s.r.Channels) {
-		section.Entries = append(section.Entries, s.channel(ch))
+		section.Entries = append(section.Entries, s.settle(s.channel(ch)))
 	}
 	return s.more(s.fit(section, 6), len(s.r.Channels))
 }
@@ -228,7 +228,7 @@ func pathName(name string) string {
 func (s *specPage) operationSection() SpecSection {
 	section := SpecSection{ID: "operations", Title: s.t("Operations")}
 	for _, o := range first(s.r.Operations) {
-		section.Entries = append(section.Entries, s.operation(o))
+		section.Entries = append(section.Entries, s.settle(s.operation(o)))
 	}
 	return s.more(s.fit(section, 8), len(s.r.Operations))
 }

@@ -17,7 +17,7 @@ func (s *specPage) messageSection() SpecSection {
 		return s.more(section, len(s.r.Messages))
 	}
 	for _, m := range shown {
-		e := s.message(m)
+		e := s.settle(s.message(m))
 		s.weight += e.weight()
 		if s.weight > specBytes {
 			return section
@@ -233,7 +233,7 @@ func (s *specPage) schemaSection() SpecSection {
 		return s.more(section, len(s.r.Schemas))
 	}
 	for i, x := range shown {
-		e := s.schemaEntry(x, s.schemas[i])
+		e := s.settle(s.schemaEntry(x, s.schemas[i]))
 		s.weight += e.weight()
 		if s.weight > specBytes {
 			return section

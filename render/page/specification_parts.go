@@ -51,6 +51,23 @@ func (s *specPage) sections(v *SpecificationView) {
 	}
 }
 
+// settle keeps links out of the heading of an entry, which is a control itself: those of a summary go into the text, and that to the findings
+// becomes a fact.
+func (s *specPage) settle(e SpecEntry) SpecEntry {
+	if strings.Contains(string(e.Summary), "<a ") {
+		w := &writer{}
+		w.raw("<p>", string(e.Summary), "</p>", string(e.Text))
+		e.Summary, e.Text = "", w.html()
+	}
+	for i, c := range e.Chips {
+		if c.Href != "" {
+			e.Chips[i].Href = ""
+			e.Facts = append(e.Facts, Fact{Label: s.t("Findings"), Cell: Cell{HTML: anchor(c.Href, c.Text)}})
+		}
+	}
+	return e
+}
+
 // fit adds a section to the weight of the page; one that is too heavy by itself becomes a table. The entries of a short section stand
 // unfolded.
 func (s *specPage) fit(section SpecSection, open int) SpecSection {

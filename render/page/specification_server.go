@@ -12,7 +12,7 @@ import (
 func (s *specPage) serverSection() SpecSection {
 	section := SpecSection{ID: "servers", Title: s.t("Servers")}
 	for i := range first(s.r.Servers) {
-		section.Entries = append(section.Entries, s.server(&s.r.Servers[i]))
+		section.Entries = append(section.Entries, s.settle(s.server(&s.r.Servers[i])))
 	}
 	return s.more(s.fit(section, 4), len(s.r.Servers))
 }
@@ -211,7 +211,7 @@ func (c *context) securityWord(kind string) string {
 func (s *specPage) securitySection() SpecSection {
 	section := SpecSection{ID: "security", Title: s.t("Security")}
 	for _, x := range first(s.r.Security) {
-		section.Entries = append(section.Entries, s.securityEntry(x))
+		section.Entries = append(section.Entries, s.settle(s.securityEntry(x)))
 	}
 	return s.more(s.fit(section, 4), len(s.r.Security))
 }
