@@ -1,5 +1,7 @@
 package catalog
 
+import "sync"
+
 // Code is the stable identifier of a kind of diagnostic, "group/what". It is what a user writes in
 // `check.rules` and finds in reports, so a code that has been released is never renamed or reused.
 type Code string
@@ -116,11 +118,13 @@ func Codes() []CodeInfo {
 }
 
 // Severity returns the code's default severity: Error for a code that Codes does not list.
-func (c Code) Severity() Severity {
+func (c Code) Severity() Severity { return severities()[c] }
+
+// severities holds what is not an error, which is the zero value. It is made once: a large document may have many diagnostics.
+var severities = sync.OnceValue(func() map[Code]Severity {
+	table := map[Code]Severity{}
 	for _, info := range Codes() {
-		if info.Code == c {
-			return info.Severity
-		}
+		table[info.Code] = info.Severity
 	}
-	return Error
-}
+	return table
+})

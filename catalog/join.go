@@ -201,23 +201,22 @@ type told struct {
 func (l *linker) joinMessages() {
 	native := map[string]Kind{}
 	each(l, true, func(_ *unit, m *Message) { native[m.ID] = m.Kind })
-	byName := map[resourceName][]told{}
-	var names []resourceName
+	byID := map[string][]told{}
+	var ids []string
 	each(l, false, func(u *unit, m *Message) {
 		if kind, ok := native[m.ID]; ok {
 			u.rename(resourceName{m.Kind, m.ID}, resourceName{kind, m.ID})
 			m.Kind = kind
 			return
 		}
-		name := resourceName{m.Kind, m.ID}
-		if byName[name] == nil {
-			names = append(names, name)
+		if byID[m.ID] == nil {
+			ids = append(ids, m.ID)
 		}
-		byName[name] = append(byName[name], told{u, m, u.channelsOf(m)})
+		byID[m.ID] = append(byID[m.ID], told{u, m, u.channelsOf(m)})
 	})
 	l.apart = map[resourceName][]string{}
-	for _, name := range names {
-		l.joinName(name, byName[name])
+	for _, id := range ids {
+		l.joinID(id, byID[id])
 	}
 }
 
@@ -245,7 +244,9 @@ func (u *unit) channelsOf(m *Message) []string {
 	return list
 }
 
-func (l *linker) joinName(name resourceName, list []told) {
+// joinID joins the messages of one id, whatever their kinds: only one of the two documents of a conversation may know that a message is a
+// request, and its word counts for the other.
+func (l *linker) joinID(id string, list []told) {
 	groups := newGroups(len(list))
 	first := map[string]int{}
 	for i, t := range list {
@@ -258,18 +259,36 @@ func (l *linker) joinName(name resourceName, list []told) {
 		}
 	}
 	sets := groups.sets()
-	if len(sets) == 1 {
-		return
+	kinds := make([]Kind, len(sets))
+	count := map[Kind]int{}
+	for k, set := range sets {
+		kinds[k] = commonKind(list, set)
+		count[kinds[k]]++
 	}
 	taken := map[string]bool{}
-	for _, set := range sets {
-		id := apartID(name.id, list, set, taken)
-		l.apart[name] = append(l.apart[name], id)
+	for k, set := range sets {
+		name := resourceName{kinds[k], id}
+		if count[name.kind] > 1 {
+			name.id = apartID(id, list, set, taken)
+			key := resourceName{name.kind, id}
+			l.apart[key] = append(l.apart[key], name.id)
+		}
 		for _, i := range set {
-			list[i].unit.rename(resourceName{name.kind, name.id}, resourceName{name.kind, id})
-			list[i].message.ID = id
+			m := list[i].message
+			list[i].unit.rename(resourceName{m.Kind, id}, name)
+			m.Kind, m.ID = name.kind, name.id
 		}
 	}
+}
+
+// commonKind is the first kind in a set that says more than that something happened.
+func commonKind(list []told, set []int) Kind {
+	for _, i := range set {
+		if kind := list[i].message.Kind; kind != EventKind {
+			return kind
+		}
+	}
+	return EventKind
 }
 
 // signs are what two messages of one name must have in common to be the same.

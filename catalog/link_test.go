@@ -227,3 +227,23 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestLinkJoinsARequestWithItsEvent(t *testing.T) {
+	document := func(path, id string, kind Kind, produces bool) *Fragment {
+		m := message("Ask", "")
+		m.Kind, m.Service, m.Sent, m.Fingerprint = kind, id, produces, "same"
+		s := service(id)
+		use := Use{Message: Ref{Kind: kind, ID: "Ask", Pos: at(path, 9)}}
+		if produces {
+			s.Produces = []Use{use}
+		} else {
+			s.Consumes = []Use{use}
+		}
+		return fragment(path, "asyncapi", s, m)
+	}
+	c := Link([]*Fragment{document("a.yaml", "asks", EventKind, true), document("b.yaml", "answers", CommandKind, false)}, Config{})
+	want := "service:answers\nservice:asks\ncommand:Ask\nservice:answers consumes command:Ask\nservice:asks produces command:Ask\n"
+	if got := dump(c); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
