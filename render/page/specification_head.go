@@ -82,12 +82,15 @@ func (c *context) codeFact(label, code string) Fact {
 	return Fact{Label: label, Cell: Cell{Codes: []string{visible(code)}}, Copy: code}
 }
 
+// leavesSite reports whether an address leads out of the site; what a document links to relatively is not a part of it.
+func leavesSite(href string) bool { return markdown.External(href) || strings.HasPrefix(href, "mailto:") }
+
 // linkCell is a text, linked where the address is one that a page may link to.
 func linkCell(text, url string) Cell {
 	if text == "" {
 		return Cell{}
 	}
-	if href, ok := markdown.SafeURL(url); ok && url != "" {
+	if href, ok := markdown.SafeURL(url); ok && leavesSite(href) {
 		return Cell{Links: []Link{{Text: visible(text), Href: href, External: markdown.External(href)}}}
 	}
 	return Cell{Text: visible(text)}

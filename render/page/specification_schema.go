@@ -194,7 +194,7 @@ func (b *specTree) doc(title, text, url string) template.HTML {
 		w.raw(" ")
 	}
 	w.raw(string(b.phrase(text, b.file)))
-	if href, ok := markdown.SafeURL(url); ok && url != "" {
+	if href, ok := markdown.SafeURL(url); ok && leavesSite(href) {
 		w.raw(" ")
 		w.link(Link{Text: b.t("Documentation"), Href: href, External: markdown.External(href)})
 	}
