@@ -83,7 +83,9 @@ func (c *context) codeFact(label, code string) Fact {
 }
 
 // leavesSite reports whether an address leads out of the site; what a document links to relatively is not a part of it.
-func leavesSite(href string) bool { return markdown.External(href) || strings.HasPrefix(href, "mailto:") }
+func leavesSite(href string) bool {
+	return markdown.External(href) || strings.HasPrefix(href, "mailto:")
+}
 
 // linkCell is a text, linked where the address is one that a page may link to.
 func linkCell(text, url string) Cell {
