@@ -47,7 +47,7 @@ func writeFigure(f Figure, words Words) template.HTML {
 	default:
 		scene = diagram.Layout(f.Spec, opt)
 	}
-	w := &writer{b: make([]byte, 0, 24<<10)}
+	w := &writer{b: make([]byte, 0, 14<<10)}
 	w.raw(`<figure class="dgf"><div class="dgs" role="region" tabindex="0"`)
 	w.attr("aria-label", firstOf(f.Title, scene.Title))
 	w.raw(">")

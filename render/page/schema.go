@@ -331,7 +331,7 @@ func variantWord(keyword string) string {
 
 // bare is the path of a field without the marks of lists and maps, which is how people write it.
 func bare(path string) string {
-	return strings.NewReplacer("[]", "", "{}", "").Replace(path)
+	return strings.ReplaceAll(strings.ReplaceAll(path, "[]", ""), "{}", "")
 }
 
 // fieldID is the anchor of a field: its path, with every character that a fragment or a selector would choke on as
