@@ -11,7 +11,7 @@ import (
 func (r *reader) message(v value, fallback string) *catalog.SpecMessage {
 	end, _ := r.follow(v)
 	if !end.node.Is(catalog.MapNode) {
-		return nil
+		return r.lostMessage(v, fallback)
 	}
 	if m := r.messages[end.place()]; m != nil {
 		return m
@@ -19,6 +19,25 @@ func (r *reader) message(v value, fallback string) *catalog.SpecMessage {
 	m := r.readMessage(end)
 	m.Key = r.messageKey(v)
 	r.messages[end.place()] = m
+	r.fallback[m] = fallback
+	r.spec.Messages = append(r.spec.Messages, m)
+	return m
+}
+
+// lostMessage is a message of which only the key is known, because what defines it is in a file that is not there or at a URL. It is one
+// with every other reference to the same place, so that who sends and who receives it is still seen; nil for anything else that is
+// no message.
+func (r *reader) lostMessage(v value, fallback string) *catalog.SpecMessage {
+	holder, at, ok := r.lost(v)
+	if !ok {
+		return nil
+	}
+	if m := r.messages[holder.place()]; m != nil {
+		return m
+	}
+	m := &catalog.SpecMessage{Source: holder.source(), Kind: catalog.EventKind, Key: r.messageKey(holder), Fingerprint: "at " + at.file + "#" + at.pointer}
+	m.Payload.Pos = holder.node.Position()
+	r.messages[holder.place()] = m
 	r.fallback[m] = fallback
 	r.spec.Messages = append(r.spec.Messages, m)
 	return m

@@ -48,6 +48,32 @@ func (r *resolver) follow(v value) (value, fate) {
 	return o.value, o.fate
 }
 
+// lost returns the reference object at the end of a chain that leads to a file that is not there or may not be read, or to a URL, and the
+// address in it.
+func (r *resolver) lost(v value) (value, address, bool) {
+	for range maxWalks {
+		ref, ok := refText(v.node)
+		if !ok {
+			break
+		}
+		key := r.key(v, ref)
+		o := r.step(key)
+		switch o.fate {
+		case found:
+			v = o.value
+		case absent, remote, outside:
+			a := parseRef(key.text, key.file)
+			if o.fate != absent {
+				a.file, _, _ = strings.Cut(key.text, "#")
+			}
+			return v, a, true
+		default:
+			return value{}, address{}, false
+		}
+	}
+	return value{}, address{}, false
+}
+
 // get returns what stands at a mapping's key, references followed; the zero value where that is nothing.
 func (r *resolver) get(v value, key string) value {
 	end, _ := r.follow(v.key(key))

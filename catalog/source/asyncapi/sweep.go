@@ -142,6 +142,9 @@ func (r *reader) broken(at value, ref *catalog.Node, o outcome) (catalog.Diagnos
 	text := clip(ref.Text)
 	switch o.fate {
 	case absent:
+		if strings.HasPrefix(ref.Text, "#") {
+			return catalog.Diagnostic{}, false // the reference that names the file says it
+		}
 		return catalog.Diag(catalog.FileMissing, ref.Pos, "`"+text+"` leads to the file `"+clip(o.file)+"`, which is not there").At(pointer), true
 	case dangling:
 		return r.danglingRef(ref, text, o).At(pointer), true
