@@ -12,6 +12,8 @@ import (
 type Input struct {
 	Catalog *catalog.Catalog
 	Graph   *graph.Graph
+	// Memo spares the work of the run before; nil is none.
+	Memo *Memo
 }
 
 // Rule is one thing that can be wrong.
@@ -35,5 +37,6 @@ func Run(in Input) []catalog.Diagnostic {
 	for _, rule := range Rules() {
 		list = append(list, rule.Check(in)...)
 	}
+	in.Memo.trim()
 	return catalog.SortDiagnostics(list)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/catalog/schema"
 )
 
 // schemaMissing finds messages that nobody gave a schema. Stubs are left out, because that they are not described is said already, and so are
@@ -45,8 +44,7 @@ func schemaReadable() Rule {
 					if unparsed(ref, in.Catalog.Files) {
 						continue
 					}
-					_, diagnostics := schema.Load(ref, in.Catalog.Files)
-					list = append(list, diagnostics...)
+					list = append(list, in.Memo.load(ref, in.Catalog.Files)...)
 				}
 			}
 			return list

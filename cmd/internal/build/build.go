@@ -1,7 +1,7 @@
 // Package build is the pipeline of the command, stage by stage: read, link, graph, plan, pages, tree. Each stage is a function of
 // the one before it, so whatever is served, checked or exported comes from the same values. A Session keeps what may
-// be kept between two builds, which is the decoding of files whose content did not change; everything after it is made
-// anew, so that a session's result is that of a fresh build.
+// be kept between two builds, which is the decoding of files whose content did not change and what the rules found in schemas
+// that did not; everything else is made anew, so that a session's result is that of a fresh build.
 package build
 
 import (
@@ -23,11 +23,12 @@ type Session struct {
 	Output string
 
 	cache *load.Cache
+	memo  *lint.Memo
 }
 
 // NewSession returns a session for the source at target.
 func NewSession(target, output string) *Session {
-	return &Session{Target: target, Output: output, cache: load.NewCache()}
+	return &Session{Target: target, Output: output, cache: load.NewCache(), memo: lint.NewMemo()}
 }
 
 // Source is a catalog as it was read, linked and checked.
@@ -52,7 +53,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 	s.cache.Trim()
 	cat := catalog.Link(loaded.Fragments, loaded.Config)
 	relations := graph.Build(cat)
-	found := lint.Run(lint.Input{Catalog: cat, Graph: relations})
+	found := lint.Run(lint.Input{Catalog: cat, Graph: relations, Memo: s.memo})
 	if len(cat.Resources) == 0 && !slices.ContainsFunc(cat.Diagnostics, func(d catalog.Diagnostic) bool { return d.Severity == catalog.Error }) {
 		found = append(found, empty(loaded))
 	}
