@@ -245,17 +245,37 @@ func (l *linker) connect() {
 		l.connectOne(ID(i))
 	}
 	l.breakCycles()
-	slices.SortFunc(l.edges, compareEdges)
-	l.edges = mergeEdges(l.edges)
+	l.edges = mergeEdges(sortedEdges(l.edges))
 	slices.SortFunc(l.mentions, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Role, b.Role), a.Pos.Compare(b.Pos), cmp.Compare(a.To, b.To))
 	})
 	l.mentions = slices.CompactFunc(l.mentions, func(a, b Mention) bool { return a.From == b.From && a.To == b.To && a.Role == b.Role })
 }
 
-func compareEdges(a, b Edge) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.To, b.To), cmp.Compare(a.Via, b.Via),
-		cmp.Compare(a.Provenance, b.Provenance), a.Pos.Compare(b.Pos), cmp.Compare(a.Group, b.Group))
+// sortedEdges sorts by compareEdges. An edge is large, so places of edges are sorted, and each edge is moved once.
+func sortedEdges(edges []Edge) []Edge {
+	places := make([]*Edge, len(edges))
+	for i := range edges {
+		places[i] = &edges[i]
+	}
+	slices.SortFunc(places, compareEdges)
+	sorted := make([]Edge, len(edges))
+	for i, e := range places {
+		sorted[i] = *e
+	}
+	return sorted
+}
+
+func compareEdges(a, b *Edge) int {
+	switch {
+	case a.From != b.From:
+		return cmp.Compare(a.From, b.From)
+	case a.Relation != b.Relation:
+		return cmp.Compare(a.Relation, b.Relation)
+	case a.To != b.To:
+		return cmp.Compare(a.To, b.To)
+	}
+	return cmp.Or(cmp.Compare(a.Via, b.Via), cmp.Compare(a.Provenance, b.Provenance), a.Pos.Compare(b.Pos), cmp.Compare(a.Group, b.Group))
 }
 
 // mergeEdges joins edges, sorted, that say the same: one per from, relation, to, via and group. An edge that does not know its channel, or
@@ -267,7 +287,11 @@ func mergeEdges(sorted []Edge) []Edge {
 		for end < len(sorted) && sameEnds(sorted[start], sorted[end]) {
 			end++
 		}
-		merged = append(merged, mergeParallel(slices.Clone(sorted[start:end]))...)
+		if end == start+1 {
+			merged = append(merged, sorted[start])
+		} else {
+			merged = append(merged, mergeParallel(slices.Clone(sorted[start:end]))...)
+		}
 		start = end
 	}
 	return merged
@@ -291,8 +315,7 @@ func mergeParallel(edges []Edge) []Edge {
 			kept = append(kept, e)
 		}
 	}
-	slices.SortFunc(kept, compareEdges)
-	return kept
+	return sortedEdges(kept)
 }
 
 // says reports whether edge k already says what e does.
