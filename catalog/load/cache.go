@@ -18,6 +18,7 @@ type Cache struct {
 
 type cacheKey struct {
 	path, service, domain, perspective, messages string
+	imported                                     bool
 	sum                                          [sha256.Size]byte
 }
 
@@ -33,6 +34,11 @@ func NewCache() *Cache {
 
 func newKey(path string, data []byte, s catalog.SourceConfig) cacheKey {
 	return cacheKey{path: path, service: s.Service, domain: s.Domain, perspective: s.Perspective, messages: s.Messages, sum: sha256.Sum256(data)}
+}
+
+// importKey is the key of a file that is parsed and not decoded.
+func importKey(path string, data []byte) cacheKey {
+	return cacheKey{path: path, imported: true, sum: sha256.Sum256(data)}
 }
 
 func (c *Cache) get(key cacheKey) (cacheEntry, bool) {

@@ -53,9 +53,8 @@ func (l *loader) take(next catalog.Import, byPath map[string]*catalog.Fragment) 
 			l.complain(l.missing(next))
 			return nil
 		}
-		var diags []catalog.Diagnostic
-		file, diags = l.space.read(next.Path)
-		fragment := &catalog.Fragment{Path: next.Path, File: file, Diagnostics: diags}
+		fragment := l.imported(next.Path)
+		file = fragment.File
 		byPath[next.Path] = fragment
 		l.fragments = append(l.fragments, fragment)
 	}
@@ -68,6 +67,22 @@ func (l *loader) take(next catalog.Import, byPath map[string]*catalog.Fragment) 
 		l.complain(d)
 	}
 	return imports
+}
+
+// imported reads a file that is referred to, through the cache.
+func (l *loader) imported(name string) *catalog.Fragment {
+	data, diags := l.space.bytes(name)
+	if data == nil {
+		return &catalog.Fragment{Path: name, Diagnostics: diags}
+	}
+	key := importKey(name, data)
+	if entry, ok := l.opt.Cache.get(key); ok {
+		return entry.fragment
+	}
+	file, diags := parse(name, data)
+	fragment := &catalog.Fragment{Path: name, File: file, Diagnostics: diags}
+	l.opt.Cache.put(key, decoded{fragment: fragment})
+	return fragment
 }
 
 // takeSchemas adds the Avro files beside those that are referred to: Avro has no imports, so a named type may be in any of them.
