@@ -116,7 +116,7 @@ func (c *Catalog) Resolve(ref Ref, kinds KindSet) (ID, Outcome) {
 
 // Versions returns all versions of a resource, lowest first.
 func (c *Catalog) Versions(kind Kind, id string) []ID {
-	return c.index.versions[resourceName{kind, id}]
+	return c.index.versions[resourceName{kind, id}].ids
 }
 
 // Latest returns the highest version of a resource, or NoID.

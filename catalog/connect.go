@@ -180,7 +180,7 @@ func wrongKind(ref Ref, kinds KindSet) Diagnostic {
 func (l *linker) unresolved(ref Ref, kinds KindSet) Diagnostic {
 	id, _ := l.index.resolve(ref, kinds)
 	b := l.resources[id].Common()
-	texts := l.index.texts[resourceName{b.Kind, b.ID}]
+	texts := l.index.versions[resourceName{b.Kind, b.ID}].texts
 	list := strings.Join(texts, "`, `")
 	d := Diag(RefUnresolved, ref.Pos, "no version of `"+ref.ID+"` fits `"+ref.Version+"`")
 	if list == "" {

@@ -12,6 +12,12 @@ type resourceName struct {
 	id   string
 }
 
+// versions are the versions of one resource, lowest first: their ids and how they are written.
+type versions struct {
+	ids   []ID
+	texts []string
+}
+
 type keyed struct {
 	key string
 	id  ID
@@ -19,8 +25,7 @@ type keyed struct {
 
 // resolver finds resources by reference. It is filled once and read-only from then on.
 type resolver struct {
-	versions map[resourceName][]ID // lowest version first
-	texts    map[resourceName][]string
+	versions map[resourceName]versions
 	// apart holds the ids that several imported resources share, with the ids under which they stand instead.
 	apart map[resourceName][]string
 	keys  []keyed
@@ -30,8 +35,7 @@ type resolver struct {
 // newResolver indexes resources, which must be sorted by compareResources.
 func newResolver(resources []Resource, apart map[resourceName][]string) resolver {
 	r := resolver{
-		versions: make(map[resourceName][]ID, len(resources)),
-		texts:    make(map[resourceName][]string, len(resources)),
+		versions: make(map[resourceName]versions, len(resources)),
 		apart:    apart,
 		keys:     make([]keyed, len(resources)),
 		stub:     make([]bool, len(resources)),
@@ -39,8 +43,8 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 	for i, res := range resources {
 		b := res.Common()
 		name := resourceName{b.Kind, b.ID}
-		r.versions[name] = append(r.versions[name], ID(i))
-		r.texts[name] = append(r.texts[name], b.Version)
+		v := r.versions[name]
+		r.versions[name] = versions{append(v.ids, ID(i)), append(v.texts, b.Version)}
 		r.keys[i] = keyed{b.Key(), ID(i)}
 		r.stub[i] = b.Stub
 	}
@@ -80,14 +84,15 @@ func (r *resolver) resolve(ref Ref, kinds KindSet) (ID, Outcome) {
 
 func (r *resolver) resolveIn(ref Ref, kind Kind) (ID, Outcome) {
 	name := resourceName{kind, ref.ID}
-	ids := r.versions[name]
+	found := r.versions[name]
+	ids := found.ids
 	if len(ids) == 0 {
 		if len(r.apart[name]) > 0 {
 			return NoID, Ambiguous
 		}
 		return NoID, External
 	}
-	i := pickVersion(r.texts[name], ref.Version)
+	i := pickVersion(found.texts, ref.Version)
 	switch {
 	case r.stub[ids[0]]:
 		return ids[0], External
@@ -111,7 +116,7 @@ func (r *resolver) candidates(ref Ref, kinds KindSet) []string {
 		for _, id := range r.apart[name] {
 			list = append(list, Ref{Kind: kind, ID: id}.String())
 		}
-		if len(r.versions[name]) > 0 {
+		if len(r.versions[name].ids) > 0 {
 			list = append(list, Ref{Kind: kind, ID: ref.ID}.String())
 		}
 	}
