@@ -107,12 +107,22 @@ func (p *Plan) sortLists() {
 		keys[i] = strings.ToLower(r.Common().Title())
 	}
 	byName := func(a, b catalog.ID) int {
-		return cmp.Or(catalog.NaturalCompare(keys[a], keys[b]), cmp.Compare(a, b))
+		if c := catalog.NaturalCompare(keys[a], keys[b]); c != 0 {
+			return c
+		}
+		return cmp.Compare(a, b)
+	}
+	domains := make([]string, len(keys))
+	for i := range domains {
+		domains[i] = p.domainKey(catalog.ID(i), keys)
 	}
 	for kind, list := range p.lists {
 		if Grouped(kind) {
 			slices.SortFunc(list, func(a, b catalog.ID) int {
-				return cmp.Or(strings.Compare(p.domainKey(a, keys), p.domainKey(b, keys)), byName(a, b))
+				if c := strings.Compare(domains[a], domains[b]); c != 0 {
+					return c
+				}
+				return byName(a, b)
 			})
 			continue
 		}
