@@ -1,0 +1,77 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/schema"
+)
+
+// Memo keeps, from one run to the next, what reading a schema has found. It holds the schemas that are written in place and refer to
+// nothing: all that can be found in one is a function of its nodes, and a node never changes, so the node itself is the key and stands for its content. A nil
+// Memo keeps nothing. It serves one run at a time.
+type Memo struct {
+	found map[memoKey][]catalog.Diagnostic
+	used  map[memoKey]bool
+}
+
+// memoKey is all that reading a schema that refers to nothing depends on: the document around it says in which dialect it is written.
+type memoKey struct {
+	inline, document         *catalog.Node
+	path, pointer            string
+	format                   catalog.SchemaFormat
+	mediaType, root, located string
+}
+
+// NewMemo returns an empty memo.
+func NewMemo() *Memo {
+	return &Memo{found: map[memoKey][]catalog.Diagnostic{}, used: map[memoKey]bool{}}
+}
+
+// load returns what is wrong with a schema.
+func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagnostic {
+	if m == nil || ref.Inline == nil || ref.Text != "" {
+		_, diagnostics := schema.Load(ref, files)
+		return diagnostics
+	}
+	key := memoKey{inline: ref.Inline, path: ref.Path, pointer: ref.Pointer, format: ref.Format, mediaType: ref.MediaType, root: ref.Root, located: ref.Pos.String()}
+	if f := files[ref.Path]; f != nil {
+		key.document = f.Root
+	}
+	diagnostics, known := m.found[key]
+	if !known {
+		_, diagnostics = schema.Load(ref, files)
+		if format := ref.Format; format != "" && format != catalog.JSONSchema && format != catalog.OpenAPI || refers(ref.Inline) {
+			return diagnostics
+		}
+		m.found[key] = diagnostics
+	}
+	m.used[key] = true
+	return diagnostics
+}
+
+// trim forgets what the run that is over has not asked for.
+func (m *Memo) trim() {
+	if m == nil {
+		return
+	}
+	for key := range m.found {
+		if !m.used[key] {
+			delete(m.found, key)
+		}
+	}
+	clear(m.used)
+}
+
+// refers reports whether a schema refers to any other place, in itself or elsewhere. The reader bounds how deep a value is nested.
+func refers(n *catalog.Node) bool {
+	if n == nil {
+		return false
+	}
+	for _, m := range n.Members {
+		if m.Key == "$ref" || m.Key == "$dynamicRef" || m.Key == "$recursiveRef" || refers(m.Value) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(n.Items, refers)
+}

@@ -1,0 +1,37 @@
+package lint
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/source/syntax"
+)
+
+// TestMemo holds that a schema is read once while its nodes are the same, with the same findings, and that one that refers to something is not kept.
+func TestMemo(t *testing.T) {
+	schemaOf := func(text string) catalog.SchemaRef {
+		root, diagnostics := syntax.ParseYAML("a.yaml", []byte(text))
+		if len(diagnostics) > 0 {
+			t.Fatal(diagnostics)
+		}
+		return catalog.SchemaRef{Path: "a.yaml", Inline: root}
+	}
+	wrong, referring := schemaOf("type: objekt\n"), schemaOf("properties: {a: {$ref: 'b.yaml'}}\n")
+	memo := NewMemo()
+	for round := range 2 {
+		for _, ref := range []catalog.SchemaRef{wrong, referring} {
+			got, want := memo.load(ref, nil), (*Memo)(nil).load(ref, nil)
+			if len(want) == 0 || !reflect.DeepEqual(got, want) {
+				t.Errorf("round %d: it finds %v; want %v", round, got, want)
+			}
+		}
+		memo.trim()
+		if len(memo.found) != 1 {
+			t.Errorf("round %d: it keeps %d schemas; want 1", round, len(memo.found))
+		}
+	}
+	if memo.trim(); len(memo.found) != 0 {
+		t.Error("it keeps what nobody asks for any more")
+	}
+}
