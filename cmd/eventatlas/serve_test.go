@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -365,7 +366,7 @@ func TestLiveInBrowser(t *testing.T) {
 // burst, building, rendering, the answer.
 func BenchmarkEditToPage(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			dir := b.TempDir()
 			sizedCatalog(b, dir, n)
 			r := start(b, "serve", dir, "--port", "0", "--limit", "1")

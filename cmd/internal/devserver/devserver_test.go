@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -29,7 +30,7 @@ func siteFor(t *testing.T, text string) Site {
 	tree, err := output.New([]output.File{
 		file("index.html", fmt.Sprintf(testPage, text)), file("events/a/index.html", fmt.Sprintf(testPage, "event a")), file("404.html", fmt.Sprintf(testPage, "nothing here")),
 		file("assets/site.1.css", "h1 {}"), file("files/x.yaml", "a: 1"), file("files/é x.json", "{}"),
-		{Path: "events/broken/index.html", Data: func() ([]byte, error) { return nil, fmt.Errorf("no <b>page</b>") }},
+		{Path: "events/broken/index.html", Data: func() ([]byte, error) { return nil, errors.New("no <b>page</b>") }},
 	})
 	if err != nil {
 		t.Fatal(err)

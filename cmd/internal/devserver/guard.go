@@ -67,9 +67,7 @@ func (s *Server) isHost(host string) bool {
 }
 
 func plainName(name string) bool {
-	return !strings.HasPrefix(name, ".") && !strings.ContainsFunc(name, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.')
-	})
+	return !strings.HasPrefix(name, ".") && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") == ""
 }
 
 // sameOrigin reports whether a request comes from a page of this server, or from the user: by the address bar or by a link of another site,
