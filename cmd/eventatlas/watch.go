@@ -20,6 +20,10 @@ const patience = 300 * time.Millisecond
 // time from an edit to its page.
 const spareMemory = 300
 
+// headStart is how long no event may come before a build is begun. What it makes is held back until the burst is surely over, so a build that is begun
+// too early costs work and nothing else, and the wait for the end of the burst costs no time where a build takes longer.
+const headStart = 10 * time.Millisecond
+
 // result is what one build came to: a source and a tree, or the error of the machine that there is no newer tree for.
 type result struct {
 	src  *build.Source
@@ -49,7 +53,7 @@ type watching struct {
 // likely the folder was named wrongly.
 func (w watching) run(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(spareMemory))
-	watcher := watch.New(watch.Options{Sum: build.Sum, Poll: w.poll, Say: w.say})
+	watcher := watch.New(watch.Options{Sum: build.Sum, Poll: w.poll, Say: w.say, Quiet: headStart})
 	defer watcher.Close()
 	err := w.loop(ctx, watcher)
 	if ctx.Err() != nil {
@@ -61,6 +65,7 @@ func (w watching) run(ctx context.Context) error {
 func (w watching) loop(ctx context.Context, watcher *watch.Watcher) error {
 	shown, worst := false, 0
 	for {
+		begin := time.Now()
 		r := w.build(ctx)
 		if err := ctx.Err(); err != nil {
 			return err
@@ -74,8 +79,8 @@ func (w watching) loop(ctx context.Context, watcher *watch.Watcher) error {
 		} else {
 			newest = !watcher.Follow(r.src.Inputs)
 		}
-		if newest && shown && r.errors() > worst {
-			newest = !watcher.Soon(ctx, patience)
+		if hold := w.hold(r, worst) - time.Since(begin); newest && shown && hold > 0 {
+			newest = !watcher.Soon(ctx, hold)
 		}
 		if newest {
 			if err := w.show(ctx, r); err != nil {
@@ -87,6 +92,14 @@ func (w watching) loop(ctx context.Context, watcher *watch.Watcher) error {
 			return err
 		}
 	}
+}
+
+// hold is how long after its beginning a build is shown at the earliest: the longer when it is worse than the one before.
+func (w watching) hold(r result, worst int) time.Duration {
+	if r.errors() > worst {
+		return patience
+	}
+	return watch.QuietTime - headStart
 }
 
 // build is one build from the files to the tree.

@@ -254,7 +254,7 @@ var errUnheard = errors.New("changes arrive here without notice, as on network d
 func (w *Watcher) unheard(ctx context.Context, before int) {
 	select {
 	case <-ctx.Done():
-	case <-time.After(2 * quietTime):
+	case <-time.After(2 * QuietTime):
 		if w.counted() == before && !w.polling() {
 			w.poll(errUnheard)
 		}

@@ -18,9 +18,11 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// The times that decide when a burst of events is over: after a while without any, or at the latest after a longer one.
+// QuietTime is how long no event may come for a burst of them to be over: editors save in several steps.
+const QuietTime = 50 * time.Millisecond
+
+// The other times of a watcher: how long a burst may last, and how often to look without any event.
 const (
-	quietTime = 50 * time.Millisecond
 	burstTime = 500 * time.Millisecond
 	// slowTime is how often everything is looked at although the system reports events: some file systems report none.
 	slowTime = 10 * time.Second
@@ -41,6 +43,8 @@ type Options struct {
 	// Poll looks at everything every Interval, a second if that is zero, and asks the system for no events.
 	Poll     bool
 	Interval time.Duration
+	// Quiet is how long Next waits for a further event; QuietTime if that is zero.
+	Quiet time.Duration
 	// Say is called with what the user should know: why events cannot be had, and what to do. Nil is allowed.
 	Say func(message string)
 }
@@ -48,7 +52,6 @@ type Options struct {
 // Watcher watches the inputs of one build after the other. Its methods are called by one goroutine at a time.
 type Watcher struct {
 	opt     Options
-	quiet   time.Duration // quietTime, but for tests
 	done    sync.WaitGroup
 	wake    chan struct{}
 	inputs  map[string]Sum
@@ -82,7 +85,10 @@ func New(opt Options) *Watcher {
 	if opt.Interval <= 0 {
 		opt.Interval = pollTime
 	}
-	w := &Watcher{opt: opt, quiet: quietTime, wake: make(chan struct{}, 1), seen: map[string]sight{}, watched: map[string]bool{}, dirty: map[string]bool{}}
+	if opt.Quiet <= 0 {
+		opt.Quiet = QuietTime
+	}
+	w := &Watcher{opt: opt, wake: make(chan struct{}, 1), seen: map[string]sight{}, watched: map[string]bool{}, dirty: map[string]bool{}}
 	if opt.Poll {
 		return w
 	}
@@ -234,7 +240,7 @@ func (w *Watcher) rest(now time.Time) time.Duration {
 	if w.first.IsZero() {
 		return 0
 	}
-	return min(w.last.Add(w.quiet).Sub(now), w.first.Add(burstTime).Sub(now))
+	return min(w.last.Add(w.opt.Quiet).Sub(now), w.first.Add(burstTime).Sub(now))
 }
 
 // look returns what is at a path now. The times are read before the content, so that a change in between shows in the times.

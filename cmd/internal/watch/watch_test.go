@@ -157,7 +157,7 @@ func (r *rig) rest() {
 	}
 }
 
-const idle = 4 * quietTime
+const idle = 4 * QuietTime
 
 // TestEditors holds that each way in which editors save is one change, whose content is the last.
 func TestEditors(t *testing.T) {
@@ -423,7 +423,7 @@ func TestSoon(t *testing.T) {
 		t.Error("something happens soon although nothing does")
 	}
 	go func() {
-		time.Sleep(quietTime)
+		time.Sleep(QuietTime)
 		_ = os.WriteFile(r.path("a.yaml"), []byte("rest"), 0o644)
 	}()
 	if !r.Soon(t.Context(), 5*time.Second) {
@@ -440,8 +440,7 @@ func TestSoak(t *testing.T) {
 	if os.Getenv("EVENTATLAS_SCRIPTS") != "" {
 		n = 2000
 	}
-	r := newRig(t, Options{})
-	r.quiet = 5 * time.Millisecond
+	r := newRig(t, Options{Quiet: 5 * time.Millisecond})
 	r.write("a.yaml", "start")
 	r.rest()
 	goroutines, files := runtime.NumGoroutine(), openFiles()
