@@ -21,11 +21,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestHostileBrowser opens hostile pages in a browser, with JavaScript. None may run anything, ask for anything or break the policy of
-// the site.
-func TestHostileBrowser(t *testing.T) {
-	texts := payloads(t)
-	_, files := attacked(t, write(t, everywhere(t, texts)))
+// checkInBrowser opens pages in a browser, with JavaScript. None may run anything, ask for anything or break the policy of the site.
+func checkInBrowser(t *testing.T, files map[string][]byte) {
+	t.Helper()
 	out := t.TempDir()
 	for name, data := range files {
 		file := filepath.Join(out, filepath.FromSlash(name))
@@ -72,7 +70,7 @@ const exercise = `(() => {
 func hostilePages(files map[string][]byte) []string {
 	var names []string
 	for name := range files {
-		if strings.HasSuffix(name, ".html") {
+		if strings.HasSuffix(name, ".html") && name != "404.html" { // its addresses are those of a server
 			names = append(names, name)
 		}
 	}
@@ -82,7 +80,7 @@ func hostilePages(files map[string][]byte) []string {
 	for _, name := range names {
 		section, _, _ := strings.Cut(name, "/")
 		most := map[string]int{"services": 8, "events": 6, "specifications": 3, "channels": 3}[section]
-		if each[section]++; each[section]%9 == 1 && each[section]/9 < max(most, 1) {
+		if each[section]++; each[section]%5 == 1 && each[section]/5 < max(most, 1) {
 			chosen = append(chosen, name)
 		}
 	}

@@ -55,20 +55,20 @@ func yamlFloods() []flood {
 		{"an alias of itself", catalog.SyntaxAlias, one("services: {s: {x-a: &a [*a]}}\n")},
 		{"a merge of itself", catalog.SyntaxAlias, one("services: {s: {x-a: &a {<<: *a}}}\n")},
 		{"aliases of a long text", catalog.SyntaxAlias, one("x-a: &a " + rep("N", 250_000) + "\nservices:\n  s: {name: S, tags: [" + rep("*a,", 900) + "]}\n")},
-		{"names that are aliases", catalog.SyntaxAlias, one("x-a: &a " + rep("N", 250_000) + "\nservices:\n" + lines(900, "  s%d: {name: *a}\n"))},
+		{"names that are aliases", catalog.SyntaxAlias, one("x-a: &a " + rep("N", 250_000) + "\nservices:\n" + lines(90, "  s%d: {name: *a}\n"))},
 		{"an id of 3 MB", catalog.SyntaxLimit, map[string]string{"a.json": `{"services": {"` + rep("i", 3<<20) + `": {"name": "x"}, "s": {"name": "s"}}}`}},
-		{"a name of 3 MB", catalog.SyntaxLimit, one("services:\n" + lines(50, "  s%d: {produces: [e]}\n") + "  z: {name: " + rep("N", 3<<20) + ", produces: [e]}\n")},
-		{"a name of 100 kB", catalog.FormatValue, one("services:\n" + lines(200, "  s%d: {produces: [e]}\n") + "  z: {name: " + rep("N", 100<<10) + ", produces: [e]}\n")},
+		{"a name of 1 MB", catalog.SyntaxLimit, one("services:\n" + lines(20, "  s%d: {produces: [e]}\n") + "  z: {name: " + rep("N", 1<<20) + ", produces: [e]}\n")},
+		{"a name of 100 kB", catalog.FormatValue, one("services:\n" + lines(50, "  s%d: {produces: [e]}\n") + "  z: {name: " + rep("N", 100<<10) + ", produces: [e]}\n")},
 		{"a reference of 100 kB", catalog.FormatReference, one("services: {s: {produces: [" + rep("e", 100<<10) + "]}}\n")},
 		{"brackets", catalog.SyntaxDepth, one("services: {s: {x-a: " + rep("[", 1<<20))},
 		{"braces in JSON", catalog.SyntaxDepth, map[string]string{"a.json": `{"services": {"s": {"x-a": ` + rep(`{"a":`, 1<<17) + "1" + rep("}", 1<<17) + `}}}`}},
 		{"100,000 keys", "", map[string]string{"a.json": `{"services": {"s": {"x-a": {` + strings.TrimSuffix(lines(100_000, `"k%d":1,`), ",") + `}}}}`}},
 		{"50,000 anchors", "", one("services:\n  s:\n    x-a:\n" + lines(50_000, "    - &a%d 1\n"))},
-		{"a text of 4 MB", catalog.SyntaxLimit, one("services: {s: {description: " + rep("x ", 2_000_000) + "}}\n")},
+		{"a text of 4 MB", catalog.SyntaxLimit, one("services: {s: {description: " + rep("x ", 400_000) + "}}\n")},
 		{"numbers without end", "", one("services: {s: {x-a: 1e999999999, x-b: " + rep("9", 200_000) + "}}\n")},
 		{"tags that run", catalog.SyntaxTag, one("services: {s: {name: !!python/object/apply:os.system 'id'}}\n")},
-		{"one line with a thousand problems", catalog.FormatKey, one("services: {" + lines(1000, "s%d: {bogus: x, name: "+rep("y", 1000)+"},") + "}\n")},
-		{"one definition a thousand times", catalog.IDDuplicate, many(1000, "d%d.yaml", "events: {e: {name: x}}\n")},
+		{"one line with hundreds of problems", catalog.FormatKey, one("services: {" + lines(300, "s%d: {bogus: x, name: "+rep("y", 290)+"},") + "}\n")},
+		{"one definition in 300 files", catalog.IDDuplicate, many(300, "d%d.yaml", "events: {e: {name: x}}\n")},
 		{"everything in a circle", catalog.RefCycle, one(circles)},
 	}
 }
@@ -96,7 +96,7 @@ flows: {f: {steps: [{id: a, resource: 'flow:f', then: [a]}]}}
 func schemaFloods() []flood {
 	rep := strings.Repeat
 	long := rep("f", 4000)
-	deep := `{"type":"object","properties":{` + strings.TrimSuffix(lines(1000, `"p%d":{"type":"string"},`), ",") + `}}`
+	deep := `{"type":"object","properties":{` + strings.TrimSuffix(lines(400, `"p%d":{"type":"string"},`), ",") + `}}`
 	for range 45 {
 		deep = `{"type":"object","properties":{"` + long + `":` + deep + `}}`
 	}
@@ -105,8 +105,8 @@ func schemaFloods() []flood {
 		ring[fmt.Sprintf("s%d.json", i)] = fmt.Sprintf(`{"type":"object","properties":{"n":{"$ref":"s%d.json"}}}`, (i+1)%300)
 	}
 	ring["a.yaml"] = "events: {e: {schema: s0.json}}\n"
-	missing := many(1500, "schema-%d-with-the-long-name.txt", "x")
-	missing["a.yaml"] = "events:\n" + lines(1000, "  e%[1]d: {schema: schemaz-%[1]d-with-a-long-name.json}\n")
+	missing := many(800, "schema-%d-with-the-long-name.txt", "x")
+	missing["a.yaml"] = "events:\n" + lines(120, "  e%[1]d: {schema: schemaz-%[1]d-with-a-long-name.json}\n")
 	return []flood{
 		{"a reference to itself", "", schemaOf("s.json", `{"$ref":"#"}`)},
 		{"references in a ring of files", "", ring},
@@ -146,10 +146,10 @@ func textFloods() []flood {
 	rep := strings.Repeat
 	var steps strings.Builder
 	var then []string
-	for i := range 250 {
+	for i := range 200 {
 		then = append(then, fmt.Sprintf("s%d", i))
 	}
-	for i := range 250 {
+	for i := range 200 {
 		fmt.Fprintf(&steps, "      - {id: s%d, actor: A, does: x, then: [%s]}\n", i, strings.Join(then, ","))
 	}
 	return []flood{
@@ -164,6 +164,7 @@ func textFloods() []flood {
 		{"emphasis", "", described(rep("*a _b ", 10_000))},
 		{"raw HTML", catalog.DocsRawHTML, described("a <script>__pwn=1</script> b")},
 		{"a link that runs", catalog.DocsURL, described("[x](javascript:__pwn=1)")},
+		{"a page over the limit", "", one("services: {s: {badges: [" + rep("\""+rep("'", 250_000)+"\",", 15) + "]}}\n")},
 		{"a flow where everything follows everything", "", one("flows:\n  f:\n    steps:\n" + steps.String())},
 	}
 }

@@ -14,6 +14,9 @@ import (
 
 type object = map[string]any
 
+// groupSize is how many texts share a resource.
+const groupSize = 16
+
 // everywhere is a catalog with the texts in every field that takes one. A service has each text by itself; all other resources hold several
 // of them, one after the other, which keeps the number of pages small.
 func everywhere(tb testing.TB, texts []string) map[string]string {
@@ -22,12 +25,12 @@ func everywhere(tb testing.TB, texts []string) map[string]string {
 	root := object{"events": object{}, "services": object{}}
 	for i, s := range texts {
 		root["services"].(object)[fmt.Sprintf("service-%03d", i)] = hostileService(s, i)
-		if i%4 == 0 {
-			root["events"].(object)[fmt.Sprintf("event-%03d", i)] = hostileEvent(strings.Join(texts[i:min(i+4, len(texts))], " "))
+		if i%groupSize == 0 {
+			root["events"].(object)[fmt.Sprintf("event-%03d", i)] = hostileEvent(strings.Join(texts[i:min(i+groupSize, len(texts))], " "))
 		}
 	}
 	for i, group := 0, texts; len(group) > 0; i++ {
-		n := min(8, len(group))
+		n := min(groupSize, len(group))
 		hostileOthers(root, fmt.Sprint(i), group[:n])
 		files[fmt.Sprintf("asyncapi-%d.json", i)] = marshal(tb, hostileAsyncAPI(fmt.Sprint(i), group[:n]))
 		files[fmt.Sprintf("old-%d.json", i)] = marshal(tb, hostileAsyncAPI2(fmt.Sprint(i), group[:n]))
@@ -84,14 +87,14 @@ func hostileEvent(s string) object {
 }
 
 func hostileService(s string, i int) object {
-	event := fmt.Sprintf("event-%03d", i/4*4)
+	event := fmt.Sprintf("event-%03d", i/groupSize*groupSize)
 	service := with(common(s), object{
 		"repository": s, "language": s, "owners": []any{"team:" + s},
-		"produces": []any{object{"message": event, "via": "channel-" + fmt.Sprint(i/8)}},
+		"produces": []any{object{"message": event, "via": "channel-" + fmt.Sprint(i/groupSize)}},
 		"consumes": []any{object{"message": event, "group": s, "reads": []any{s}}},
 		"calls":    []any{object{"service": "service-000", "label": s}},
 	})
-	if i%4 == 0 { // what is referred to and not described gets a page as well
+	if i%groupSize == 0 { // what is referred to and not described gets a page as well
 		with(service, object{"domain": s, "system": s, "reads": []any{s}, "produces": []any{s}, "owners": []any{s}})
 	}
 	return service
@@ -189,6 +192,7 @@ func TestHostileTexts(t *testing.T) {
 	checkHostile(t, pages)
 	checkExport(t, src)
 	checkShown(t, src, pages, texts)
+	t.Run("browser", func(t *testing.T) { checkInBrowser(t, pages) })
 	for name, data := range pages {
 		if strings.HasSuffix(name, ".html") && bytes.Contains(data, []byte("user:secret")) {
 			t.Errorf("%s: it shows the password of a server", name)
