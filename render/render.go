@@ -29,6 +29,8 @@ type Options struct {
 	Theme themes.Theme
 	// Words are the texts of the interface in another language.
 	Words page.Words
+	// Memo keeps rendered texts for the next site of the same catalog; nil keeps none.
+	Memo *page.Memo
 }
 
 // Files returns the files of a site and the diagnostics of the texts in it together with those of the catalog, sorted. The error is
@@ -47,7 +49,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog)
-	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path})
+	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Memo: opt.Memo})
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})

@@ -21,6 +21,7 @@ type Assets struct {
 
 // Builder makes views. It is read-only after New, so any number of pages may be made at once.
 type Builder struct {
+	memo   *Memo
 	plan   *site.Plan
 	cat    *catalog.Catalog
 	g      *graph.Graph
@@ -51,12 +52,14 @@ type Options struct {
 	Assets Assets
 	// Files is asked for every file that a page wants to link to; nil publishes none.
 	Files Publisher
+	// Memo keeps rendered texts for the next builder; nil keeps none.
+	Memo *Memo
 }
 
 // New makes a builder. It renders every text of the catalog once, because their problems belong to the report and to the pages
 // that list them; Problems returns them together with the catalog's own.
 func New(plan *site.Plan, opt Options) *Builder {
-	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files}
+	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, memo: opt.Memo}
 	if b.files == nil {
 		b.files = func(string) (string, bool) { return "", false }
 	}

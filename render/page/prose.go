@@ -32,6 +32,7 @@ func (b *Builder) renderProse() []catalog.Diagnostic {
 		})
 	}
 	group.Wait()
+	b.memo.trim()
 	var found []catalog.Diagnostic
 	for _, p := range b.prose {
 		found = append(found, p.problems...)
@@ -62,7 +63,11 @@ func (c *context) markdown(text catalog.Text, prefix string, p *prose) template.
 	}
 	opt := c.markdownOptions(text.Pos.File, prefix)
 	opt.HeadingShift = c.headingBase() - firstHeading(text.Markdown)
-	result := markdown.Render(text.Markdown, opt)
+	var memo *Memo
+	if p != nil {
+		memo = c.memo
+	}
+	result := memo.render(c.page.Path, text.Markdown, opt)
 	if p != nil {
 		p.headings = append(p.headings, result.Headings...)
 		for _, problem := range result.Problems {

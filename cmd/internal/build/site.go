@@ -45,7 +45,7 @@ func (s *Session) Site(src *Source) (*output.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, diagnostics, err := render.Files(site.New(src.Catalog, src.Graph), render.Options{Theme: theme})
+	files, diagnostics, err := render.Files(site.New(src.Catalog, src.Graph), render.Options{Theme: theme, Memo: s.texts})
 	if err != nil {
 		return nil, fmt.Errorf("rendering the site: %w", err)
 	}
