@@ -203,6 +203,7 @@ func (l *linker) joinMessages() {
 	each(l, true, func(_ *unit, m *Message) { native[m.ID] = m.Kind })
 	byID := map[string][]told{}
 	var ids []string
+	channels := map[*unit]map[string][]string{}
 	each(l, false, func(u *unit, m *Message) {
 		if kind, ok := native[m.ID]; ok {
 			u.rename(resourceName{m.Kind, m.ID}, resourceName{kind, m.ID})
@@ -212,7 +213,10 @@ func (l *linker) joinMessages() {
 		if byID[m.ID] == nil {
 			ids = append(ids, m.ID)
 		}
-		byID[m.ID] = append(byID[m.ID], told{u, m, u.channelsOf(m)})
+		if channels[u] == nil {
+			channels[u] = u.messageChannels()
+		}
+		byID[m.ID] = append(byID[m.ID], told{u, m, channels[u][m.ID]})
 	})
 	l.apart = map[resourceName][]string{}
 	for _, id := range ids {
@@ -220,28 +224,27 @@ func (l *linker) joinMessages() {
 	}
 }
 
-// channelsOf lists the channels over which a unit's services send or receive a message, under their joined ids.
-func (u *unit) channelsOf(m *Message) []string {
-	var list []string
+// messageChannels lists, for each id of a message, the channels over which a unit's services send or receive it, under their joined ids.
+func (u *unit) messageChannels() map[string][]string {
+	channels := map[string][]string{}
 	for _, r := range u.resources {
 		s, ok := r.(*Service)
 		if !ok {
 			continue
 		}
-		for _, use := range slices.Concat(s.Produces, s.Consumes) {
-			if use.Message.ID != m.ID {
-				continue
-			}
-			for _, via := range use.Via {
-				name := resourceName{ChannelKind, via.ID}
-				if to, ok := u.renamed[name]; ok {
-					name = to
+		for _, uses := range [][]Use{s.Produces, s.Consumes} {
+			for _, use := range uses {
+				for _, via := range use.Via {
+					name := resourceName{ChannelKind, via.ID}
+					if to, ok := u.renamed[name]; ok {
+						name = to
+					}
+					channels[use.Message.ID] = append(channels[use.Message.ID], name.id)
 				}
-				list = append(list, name.id)
 			}
 		}
 	}
-	return list
+	return channels
 }
 
 // joinID joins the messages of one id, whatever their kinds: only one of the two documents of a conversation may know that a message is a
