@@ -35,7 +35,7 @@ func checkInBrowser(t *testing.T, files map[string][]byte) {
 		}
 	}
 	tab := hostileTab(t)
-	heard := hostileEars(t, tab)
+	heard := hostileEars(tab, t)
 	for _, name := range hostilePages(files) {
 		ctx, cancel := context.WithTimeout(tab, time.Minute)
 		address := (&url.URL{Scheme: "file", Path: filepath.Join(out, filepath.FromSlash(name)), RawQuery: "q=<script>__pwn=1</script>", Fragment: "<img src=x onerror=__pwn=1>"}).String()
@@ -136,7 +136,7 @@ func (e *ears) take() []string {
 	return list
 }
 
-func hostileEars(t *testing.T, tab context.Context) *ears {
+func hostileEars(tab context.Context, t *testing.T) *ears {
 	t.Helper()
 	heard := &ears{}
 	err := chromedp.Listen(tab, func(event any) {

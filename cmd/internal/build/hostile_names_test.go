@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestHostileIDs(t *testing.T) {
 	native, messages, versions := object{}, object{}, object{}
 	for i, id := range ids() {
 		native[id] = object{"name": fmt.Sprintf("native %d.", i)}
-		messages[fmt.Sprint("m", i)] = object{"name": id, "title": fmt.Sprintf("imported %d.", i), "payload": object{"type": "object", "title": fmt.Sprint(i)}}
+		messages[fmt.Sprint("m", i)] = object{"name": id, "title": fmt.Sprintf("imported %d.", i), "payload": object{"type": "object", "title": strconv.Itoa(i)}}
 		if len(id) <= 64 && !strings.ContainsAny(id, "@/ \n\t") {
 			versions[id] = object{"summary": "an earlier one"}
 		}

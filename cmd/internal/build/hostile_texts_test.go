@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,9 +33,9 @@ func everywhere(tb testing.TB, texts []string) map[string]string {
 	}
 	for i, group := 0, texts; len(group) > 0; i++ {
 		n := min(groupSize, len(group))
-		hostileOthers(root, fmt.Sprint(i), group[:n])
-		files[fmt.Sprintf("asyncapi-%d.json", i)] = marshal(tb, hostileAsyncAPI(fmt.Sprint(i), group[:n]))
-		files[fmt.Sprintf("old-%d.json", i)] = marshal(tb, hostileAsyncAPI2(fmt.Sprint(i), group[:n]))
+		hostileOthers(root, strconv.Itoa(i), group[:n])
+		files[fmt.Sprintf("asyncapi-%d.json", i)] = marshal(tb, hostileAsyncAPI(strconv.Itoa(i), group[:n]))
+		files[fmt.Sprintf("old-%d.json", i)] = marshal(tb, hostileAsyncAPI2(strconv.Itoa(i), group[:n]))
 		group = group[n:]
 	}
 	hostileIDs(root, texts)
@@ -61,9 +63,7 @@ func common(s string) object {
 }
 
 func with(base object, more object) object {
-	for k, v := range more {
-		base[k] = v
-	}
+	maps.Copy(base, more)
 	return base
 }
 
@@ -90,7 +90,7 @@ func hostileService(s string, i int) object {
 	event := fmt.Sprintf("event-%03d", i/groupSize*groupSize)
 	service := with(common(s), object{
 		"repository": s, "language": s, "owners": []any{"team:" + s},
-		"produces": []any{object{"message": event, "via": "channel-" + fmt.Sprint(i/groupSize)}},
+		"produces": []any{object{"message": event, "via": "channel-" + strconv.Itoa(i/groupSize)}},
 		"consumes": []any{object{"message": event, "group": s, "reads": []any{s}}},
 		"calls":    []any{object{"service": "service-000", "label": s}},
 	})
