@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -114,14 +115,29 @@ func isStillSVG(data []byte) bool {
 	}
 }
 
+// stillElements are the elements of a drawing that only draw.
+var stillElements = []string{
+	"svg", "g", "defs", "symbol", "use", "title", "desc", "metadata", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+	"text", "tspan", "textpath", "lineargradient", "radialgradient", "stop", "clippath", "mask", "pattern", "marker", "image",
+}
+
+// isStillElement reports whether an element only draws what is in the file itself: it is one of a few, and no attribute of it runs
+// anything or leads out of the file.
 func isStillElement(e xml.StartElement) bool {
-	switch strings.ToLower(e.Name.Local) {
-	case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate", "animatetransform", "animatemotion", "a":
+	if e.Name.Space != "" && e.Name.Space != "http://www.w3.org/2000/svg" || !slices.Contains(stillElements, strings.ToLower(e.Name.Local)) {
 		return false
 	}
 	for _, a := range e.Attr {
-		name := strings.ToLower(a.Name.Local)
-		if strings.HasPrefix(name, "on") || name == "href" && !strings.HasPrefix(a.Value, "#") && !strings.HasPrefix(a.Value, "data:image/png;") {
+		name, value := strings.ToLower(a.Name.Local), strings.ToLower(a.Value)
+		switch {
+		case a.Name.Space == "xmlns" || name == "xmlns":
+		case strings.HasPrefix(name, "on"), name == "style":
+			return false
+		case name == "href":
+			if !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png;") {
+				return false
+			}
+		case strings.Contains(strings.ReplaceAll(value, "url(#", ""), "url("), strings.Contains(value, "\\"):
 			return false
 		}
 	}
@@ -142,11 +158,25 @@ func publicPath(name string) string {
 	return "files/_/" + output.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))) + "." + hex.EncodeToString(sum[:16]) + ext
 }
 
+// password finds the credentials in the addresses of a text, in their usual place (RFC 3986, section 3.2.1).
+var password = regexp.MustCompile(`(://)[^/\s"'@:<>]+:[^/\s"'@<>]+@`)
+
+// withoutPasswords returns a file as it was written, but for passwords in addresses: whoever reads the site is not meant to have them.
+func withoutPasswords(data []byte) []byte {
+	if !bytes.Contains(data, []byte("://")) {
+		return data
+	}
+	return password.ReplaceAll(data, []byte("$1"))
+}
+
 // files are the published files, sorted.
 func (p published) files(cat *catalog.Catalog) []output.File {
 	var list []output.File
 	for _, name := range slices.Sorted(maps.Keys(p)) {
 		data := cat.Files[name].Data
+		if isText(name) {
+			data = withoutPasswords(data)
+		}
 		list = append(list, output.File{Path: p[name], Data: func() ([]byte, error) { return data, nil }})
 	}
 	return list

@@ -65,10 +65,13 @@ func (g *Graph) Domain(id catalog.ID) catalog.ID { return g.domain[id] }
 // System returns the system that a service belongs to, or NoID.
 func (g *Graph) System(id catalog.ID) catalog.ID { return g.system[id] }
 
-// Ancestors returns the domains around a resource, the innermost first.
+// maxAncestors is how many domains around a resource are told. Nobody nests more, and a chain of thousands would make every page as long.
+const maxAncestors = 20
+
+// Ancestors returns the domains around a resource, the innermost first and at most 20 of them.
 func (g *Graph) Ancestors(id catalog.ID) []catalog.ID {
 	var list []catalog.ID
-	for d := g.domain[id]; d != catalog.NoID; d = g.domain[d] {
+	for d := g.domain[id]; d != catalog.NoID && len(list) < maxAncestors; d = g.domain[d] {
 		list = append(list, d)
 	}
 	return list

@@ -192,6 +192,10 @@ func (b *Builder) related(service, message catalog.ID, relation catalog.Relation
 	})
 }
 
+// maxPaths is the number of paths between steps from which on a drawing of them is a hairball that nobody can read and that takes long
+// to lay out; the numbered list says where each step leads.
+const maxPaths = 400
+
 // flowFigure draws the steps, numbered, in the order in which they lead to each other.
 func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
 	spec := diagram.Spec{Title: visible(f.Title())}
@@ -211,6 +215,9 @@ func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
 				From: i, To: n, Label: shorten(visible(s.when[k]), 32), Relation: "leads to", Dashed: c.undeclared(s, steps[n]),
 			})
 		}
+	}
+	if len(spec.Edges) > maxPaths {
+		return Figure{}
 	}
 	return Figure{ID: "graph", Title: c.t("All paths"), Spec: spec}
 }

@@ -197,7 +197,7 @@ func (c *context) versions(id catalog.ID) []Link {
 		return nil
 	}
 	var list []Link
-	for _, v := range slices.Backward(all) {
+	for _, v := range shownVersions(all, id) {
 		other := c.cat.Base(v)
 		l := Link{Text: visible(firstOf(other.Version, c.t("no version"))), Href: c.href(v), Struck: other.Deprecated != nil}
 		if other.Latest {
@@ -209,6 +209,25 @@ func (c *context) versions(id catalog.ID) []Link {
 		list = append(list, l)
 	}
 	return list
+}
+
+// maxVersions is how many versions of a resource its pages list. Each version has a page, so a list of all of them on each would grow with
+// their square.
+const maxVersions = 50
+
+// shownVersions are the versions to list on the page of one of them, newest first: the newest ones, the next older one than the page's
+// own, and its own.
+func shownVersions(all []catalog.ID, own catalog.ID) []catalog.ID {
+	list := slices.Clone(all)
+	slices.Reverse(list)
+	if len(list) <= maxVersions {
+		return list
+	}
+	at := slices.Index(list, own)
+	if at < maxVersions-1 {
+		return list[:maxVersions]
+	}
+	return append(list[:maxVersions-2:maxVersions-2], list[at:min(at+2, len(list))]...)
 }
 
 // stateChips say in what state a resource is.

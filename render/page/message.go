@@ -348,7 +348,7 @@ func (c *context) versionsTable(id catalog.ID) Table {
 		return t
 	}
 	var rows []Row
-	for _, v := range slices.Backward(all) {
+	for _, v := range shownVersions(all, id) {
 		other := c.cat.Base(v)
 		l := Link{Text: visible(firstOf(other.Version, c.t("no version"))), Href: c.href(v)}
 		if v == id {
