@@ -102,6 +102,7 @@ func newEditor(t *testing.T, seed uint64) *editor {
 	e.write("frame.yaml", "domains:\n  sales: {name: Sales, owners: [team:one]}\nteams:\n  one: {name: One}\n  two: {name: Two}\n")
 	e.write("schemas/order.json", `{"type": "object", "properties": {"id": {"type": "string"}, "to": {"$ref": "address.json"}}}`)
 	e.write("schemas/address.json", `{"type": "object", "properties": {"city": {"type": "string"}}}`)
+	e.avro()
 	e.write("docs/start.md", "# Start\n\nSee [the first](event:event-0).\n")
 	for i := range 3 {
 		e.write(fmt.Sprintf("parts/s%d.yaml", i), e.service(i))
@@ -111,6 +112,7 @@ func newEditor(t *testing.T, seed uint64) *editor {
 
 // service is the text of a service with an event that another one reads.
 func (e *editor) service(i int) string {
+	schemas := []string{"../schemas/order.json", "../schemas/thing.avsc", "{type: object, properties: {n: {type: string}}}", "{type: objekt}", "{type: object, properties: {a: {$ref: ../schemas/address.json}}}"}
 	return fmt.Sprintf(`services:
   service-%d:
     name: Service %d
@@ -125,8 +127,8 @@ events:
     summary: It happened %d times.
     domain: sales
     description: See [the other](event:event-%d).
-    schema: schemas/order.json
-`, i, i, i, i, e.random.IntN(4), i, i, i, i, e.random.IntN(1000), e.random.IntN(4))
+    schema: %s
+`, i, i, i, i, e.random.IntN(4), i, i, i, i, e.random.IntN(1000), e.random.IntN(4), schemas[e.random.IntN(len(schemas))])
 }
 
 func (e *editor) path(name string) string { return filepath.Join(e.dir, filepath.FromSlash(name)) }
@@ -261,7 +263,15 @@ func (e *editor) theme() string {
 	return "change the theme"
 }
 
+func (e *editor) avro() {
+	e.write("schemas/thing.avsc", fmt.Sprintf(`{"type": "record", "name": "Thing", "fields": [{"name": "f%d", "type": "string"}]}`, e.random.IntN(100)))
+}
+
 func (e *editor) schema() string {
+	if e.random.IntN(2) == 0 {
+		e.avro()
+		return "change an Avro schema"
+	}
 	e.write("schemas/address.json", fmt.Sprintf(`{"type": "object", "properties": {"city": {"type": "string"}, "code%d": {"type": "integer"}}}`, e.random.IntN(100)))
 	return "change a shared schema"
 }
