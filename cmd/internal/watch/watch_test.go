@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -386,8 +386,8 @@ func TestOutputInside(t *testing.T) {
 	r.write("site/index.html", "x")
 	r.rest()
 	for i := range 20 {
-		r.write("site/index.html", fmt.Sprint(i))
-		r.write("site/events/index.html", fmt.Sprint(i))
+		r.write("site/index.html", strconv.Itoa(i))
+		r.write("site/events/index.html", strconv.Itoa(i))
 	}
 	if r.next(idle) {
 		t.Error("writing the site causes a build")
@@ -447,11 +447,11 @@ func TestSoak(t *testing.T) {
 	for i := range n {
 		switch i % 4 {
 		case 0:
-			r.write("t/x.yaml", fmt.Sprint(i))
+			r.write("t/x.yaml", strconv.Itoa(i))
 		case 1:
 			r.remove("t")
 		default:
-			r.write("a.yaml", fmt.Sprint(i))
+			r.write("a.yaml", strconv.Itoa(i))
 		}
 		for !r.next(5 * time.Second) {
 			t.Fatalf("edit %d is not seen", i)
@@ -472,5 +472,5 @@ func openFiles() int {
 	if err != nil {
 		return 0
 	}
-	return len(slices.Clone(entries))
+	return len(entries)
 }
