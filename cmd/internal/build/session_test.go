@@ -30,7 +30,7 @@ func scripts(t *testing.T) (n, edits int) {
 func TestSessionEqualsFreshBuild(t *testing.T) {
 	n, edits := scripts(t)
 	for seed := range n {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+		t.Run(strconv.Itoa(seed), func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, uint64(seed))
 			session := NewSession(e.dir, "")
