@@ -28,7 +28,7 @@ type Rule struct {
 
 // Rules lists every rule.
 func Rules() []Rule {
-	return []Rule{schemaMissing(), schemaReadable()}
+	return []Rule{schemaMissing(), schemaReadable(), oneSided()}
 }
 
 // Run applies all rules and returns their findings, sorted by place.

@@ -52,3 +52,31 @@ func TestRulesAreListedOnce(t *testing.T) {
 		seen[rule.Code] = true
 	}
 }
+
+func TestOneSided(t *testing.T) {
+	channel := &catalog.Channel{Base: catalog.Base{Kind: catalog.ChannelKind, ID: "c"}}
+	use := func(line int, provenance catalog.Provenance) []catalog.Use {
+		return []catalog.Use{{Message: catalog.Ref{ID: "e"}, Via: []catalog.Ref{{ID: "c", Pos: catalog.Pos{File: "a.yaml", Line: line}}}, Provenance: provenance,
+			Pos: catalog.Pos{File: "a.yaml", Line: line}}}
+	}
+	service := func(id string, produces, consumes []catalog.Use) *catalog.Service {
+		return &catalog.Service{Base: catalog.Base{Kind: catalog.ServiceKind, ID: id}, Produces: produces, Consumes: consumes}
+	}
+	with := event("e")
+	with.Schema.Pos = catalog.Pos{File: "a.yaml", Line: 1}
+	for name, c := range map[string]struct {
+		services []catalog.Resource
+		want     int
+	}{
+		"both send":            {[]catalog.Resource{service("a", use(1, catalog.Derived), nil), service("b", use(2, catalog.Derived), nil)}, 1},
+		"both receive":         {[]catalog.Resource{service("a", nil, use(1, catalog.Derived)), service("b", nil, use(2, catalog.Derived))}, 1},
+		"one sends":            {[]catalog.Resource{service("a", use(1, catalog.Derived), nil)}, 0},
+		"one receives as well": {[]catalog.Resource{service("a", use(1, catalog.Derived), nil), service("b", use(2, catalog.Derived), use(3, catalog.Derived))}, 0},
+		"somebody says so":     {[]catalog.Resource{service("a", use(1, catalog.Derived), nil), service("b", use(2, catalog.Declared), nil)}, 0},
+	} {
+		got := run(append(c.services, with, channel)...)
+		if len(got) != c.want || c.want > 0 && (got[0].Code != directionSuspect || got[0].Severity != catalog.Warning) {
+			t.Errorf("%s: got %v, want %d findings", name, got, c.want)
+		}
+	}
+}
