@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/graph"
@@ -19,7 +20,7 @@ type Assets struct {
 	Logo string
 }
 
-// Builder makes views. It is read-only after New, so any number of pages may be made at once.
+// Builder makes views. It does not change after New, but for answers that it keeps, so any number of pages may be made at once.
 type Builder struct {
 	memo   *Memo
 	plan   *site.Plan
@@ -41,6 +42,8 @@ type Builder struct {
 	tops   []catalog.ID
 	flows  []crossing
 	gauge  gauge
+	// kept are the uses of messages, by useKey, as they are asked for.
+	kept sync.Map
 }
 
 // Publisher says where a file of the source is published, relative to the site's root; false if it is not.

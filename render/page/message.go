@@ -170,9 +170,11 @@ func (c *context) messageFacts(m *catalog.Message, producers, consumers []use, c
 
 // serviceSummary names the services of uses if they are few, else counts them.
 func (c *context) serviceSummary(list []use) Cell {
-	ids := make([]catalog.ID, 0, len(list))
+	var ids []catalog.ID
+	seen := make(map[catalog.ID]bool, len(list))
 	for _, u := range list {
-		if !slices.Contains(ids, u.service) {
+		if !seen[u.service] {
+			seen[u.service] = true
 			ids = append(ids, u.service)
 		}
 	}

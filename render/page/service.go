@@ -119,7 +119,7 @@ func (c *context) receivesTable(list []use) Table {
 	var rows []Row
 	for _, u := range list {
 		rows = append(rows, Row{Cells: []Cell{
-			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Produces))),
+			c.messageCell(u), c.serviceSummary(c.usesAt(u.message, catalog.Produces)),
 			{Links: c.links(u.channels)},
 			{Codes: visibleAll(u.groups)},
 			c.fieldsCell(u.fields),
@@ -136,7 +136,7 @@ func (c *context) sendsTable(list []use) Table {
 	for _, u := range list {
 		base := c.cat.Base(u.message)
 		rows = append(rows, Row{Cells: []Cell{
-			c.messageCell(u), c.serviceSummary(c.uses(c.g.To(u.message, catalog.Consumes))),
+			c.messageCell(u), c.serviceSummary(c.usesAt(u.message, catalog.Consumes)),
 			{Links: c.links(u.channels)},
 			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
 		}})
@@ -262,14 +262,14 @@ func (c *context) serviceFigure(in, out []use) Figure {
 		m := s.add(u.message, 1)
 		s.connect(m, hero, "consumed by")
 		if wide {
-			s.far(m, c.uses(c.g.To(u.message, catalog.Produces)), 0, true)
+			s.far(m, c.usesAt(u.message, catalog.Produces), 0, true)
 		}
 	}, func(n int) { s.connect(s.more(n, 1, "#receives"), hero, "consumed by") })
 	s.columnMessages(out, func(u use) {
 		m := s.add(u.message, 3)
 		s.connect(hero, m, "produces")
 		if wide {
-			s.far(m, c.uses(c.g.To(u.message, catalog.Consumes)), 4, false)
+			s.far(m, c.usesAt(u.message, catalog.Consumes), 4, false)
 		}
 	}, func(n int) { s.connect(hero, s.more(n, 3, "#sends"), "produces") })
 	s.neighbours(hero)

@@ -52,6 +52,26 @@ func (b *Builder) uses(edges []*catalog.Edge) []use {
 	return list
 }
 
+// useKey is a version of a message and a direction.
+type useKey struct {
+	message  catalog.ID
+	relation catalog.Relation
+}
+
+// usesAt are the uses of one version of a message. They are kept, because the page of every service that uses a message asks for all of them;
+// nobody may change what is returned.
+func (b *Builder) usesAt(message catalog.ID, relation catalog.Relation) []use {
+	key := useKey{message, relation}
+	if kept, ok := b.kept.Load(key); ok {
+		if list, ok := kept.([]use); ok {
+			return list
+		}
+	}
+	list := b.uses(b.g.To(message, relation))
+	b.kept.Store(key, list)
+	return list
+}
+
 func (b *Builder) sortUses(list []use) {
 	name := func(id catalog.ID) string {
 		if id == catalog.NoID {
