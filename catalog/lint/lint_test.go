@@ -56,8 +56,10 @@ func TestRulesAreListedOnce(t *testing.T) {
 func TestOneSided(t *testing.T) {
 	channel := &catalog.Channel{Base: catalog.Base{Kind: catalog.ChannelKind, ID: "c"}}
 	use := func(line int, provenance catalog.Provenance) []catalog.Use {
-		return []catalog.Use{{Message: catalog.Ref{ID: "e"}, Via: []catalog.Ref{{ID: "c", Pos: catalog.Pos{File: "a.yaml", Line: line}}}, Provenance: provenance,
-			Pos: catalog.Pos{File: "a.yaml", Line: line}}}
+		return []catalog.Use{{
+			Message: catalog.Ref{ID: "e"}, Via: []catalog.Ref{{ID: "c", Pos: catalog.Pos{File: "a.yaml", Line: line}}}, Provenance: provenance,
+			Pos: catalog.Pos{File: "a.yaml", Line: line},
+		}}
 	}
 	service := func(id string, produces, consumes []catalog.Use) *catalog.Service {
 		return &catalog.Service{Base: catalog.Base{Kind: catalog.ServiceKind, ID: id}, Produces: produces, Consumes: consumes}
