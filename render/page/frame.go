@@ -232,16 +232,7 @@ func shownVersions(all []catalog.ID, own catalog.ID) []catalog.ID {
 
 // stateChips say in what state a resource is.
 func (c *context) stateChips(base *catalog.Base) []Chip {
-	var chips []Chip
-	if base.Deprecated != nil {
-		chips = append(chips, Chip{Text: c.t("deprecated"), Icon: "clock", Tone: "warn"})
-	}
-	if base.Draft {
-		chips = append(chips, Chip{Text: c.t("draft"), Icon: "edit", Tone: "info"})
-	}
-	if base.Stub {
-		chips = append(chips, Chip{Text: c.t("not described"), Icon: "question", Tone: "warn"})
-	}
+	chips := c.rowChips(base)
 	for _, badge := range base.Badges {
 		chips = append(chips, Chip{Text: visible(badge.Text), Icon: "tag"})
 	}

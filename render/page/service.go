@@ -1,8 +1,6 @@
 package page
 
 import (
-	"slices"
-
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/site"
 )
@@ -59,18 +57,7 @@ func (b *Builder) serviceUses(id catalog.ID, relation catalog.Relation) []use {
 			at[e.To] = i
 			list = append(list, use{service: id, message: e.To, provenance: e.Provenance, reply: e.Reply, loose: e.Loose})
 		}
-		u := &list[i]
-		if e.Via != catalog.NoID && !slices.Contains(u.channels, e.Via) {
-			u.channels = append(u.channels, e.Via)
-		}
-		if e.Group != "" && !slices.Contains(u.groups, e.Group) {
-			u.groups = append(u.groups, e.Group)
-		}
-		for _, f := range e.Fields {
-			if !slices.Contains(u.fields, f) {
-				u.fields = append(u.fields, f)
-			}
-		}
+		list[i].take(e)
 	}
 	return list
 }

@@ -18,6 +18,21 @@ type use struct {
 	reply, loose     bool
 }
 
+// take adds what one more edge says of the use: its channel, its group and the fields that are read, each once.
+func (u *use) take(e *catalog.Edge) {
+	if e.Via != catalog.NoID && !slices.Contains(u.channels, e.Via) {
+		u.channels = append(u.channels, e.Via)
+	}
+	if e.Group != "" && !slices.Contains(u.groups, e.Group) {
+		u.groups = append(u.groups, e.Group)
+	}
+	for _, f := range e.Fields {
+		if !slices.Contains(u.fields, f) {
+			u.fields = append(u.fields, f)
+		}
+	}
+}
+
 // uses joins the edges of one relation by service and message, in the order of domain and name. Services of which there is a
 // newer version are left out, because what they once did is told by the page of that version.
 func (b *Builder) uses(edges []*catalog.Edge) []use {
@@ -35,18 +50,7 @@ func (b *Builder) uses(edges []*catalog.Edge) []use {
 			at[key] = i
 			list = append(list, use{service: e.From, message: e.To, provenance: e.Provenance, reply: e.Reply, loose: e.Loose})
 		}
-		u := &list[i]
-		if e.Via != catalog.NoID && !slices.Contains(u.channels, e.Via) {
-			u.channels = append(u.channels, e.Via)
-		}
-		if e.Group != "" && !slices.Contains(u.groups, e.Group) {
-			u.groups = append(u.groups, e.Group)
-		}
-		for _, f := range e.Fields {
-			if !slices.Contains(u.fields, f) {
-				u.fields = append(u.fields, f)
-			}
-		}
+		list[i].take(e)
 	}
 	b.sortUses(list)
 	return list
