@@ -7,17 +7,12 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
-	"path"
-	"strings"
 	"sync"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -143,36 +138,4 @@ func parseTheme(theme themes.Theme, words page.Words) (map[string]set, error) {
 		sets[kind.Name] = set{kind: kind, tmpl: tmpl}
 	}
 	return sets, nil
-}
-
-// assetFiles names the assets of a theme by their content, so that a page never meets the assets of another build, and joins all
-// stylesheets, with that of the diagrams first, into one.
-func assetFiles(theme themes.Theme, cat *catalog.Catalog) (page.Assets, []output.File) {
-	var assets page.Assets
-	var files []output.File
-	add := func(name string, data []byte) string {
-		ext := path.Ext(name)
-		sum := sha256.Sum256(data)
-		p := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
-		files = append(files, output.File{Path: p, Data: func() ([]byte, error) { return data, nil }})
-		return p
-	}
-	style := []byte(diagram.CSS())
-	for _, f := range theme.Assets() {
-		switch {
-		case path.Ext(f.Path) == ".css":
-			style = append(append(style, '\n'), f.Data...)
-		case f.Path == "boot.js":
-			assets.Boot = add(f.Path, f.Data)
-		case f.Path == "site.js":
-			assets.Script = add(f.Path, f.Data)
-		default:
-			files = append(files, output.File{Path: "assets/" + f.Path, Data: func() ([]byte, error) { return f.Data, nil }})
-		}
-	}
-	assets.Style = add("site.css", style)
-	if logo := cat.Files[cat.Config.Logo]; logo != nil && isImage(logo) {
-		assets.Logo = add("logo"+strings.ToLower(path.Ext(logo.Path)), logo.Data)
-	}
-	return assets, files
 }

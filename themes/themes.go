@@ -6,8 +6,22 @@
 // is added behind the built-in one. (A file system that shows the first hit of several layers would not do: listing a folder of it shows
 // one layer only, and the other templates are gone.)
 //
+// The name of an asset says what it is for, and nothing has to be registered (see Role):
+//
+//	site.css, *.css       joined into the one stylesheet of every page
+//	boot.js               runs before a page is painted
+//	site.js               runs on every page
+//	kind-<kind>.css       a second stylesheet, on the pages of that kind
+//	kind-<kind>.js        joined to site.js on the pages of that kind
+//	load-<name>.css|js    published, and loaded when a script asks for it: load("<name>.js") of default/src/load.ts
+//	anything else         published under its own name
+//
 // Stylesheets and scripts are written in default/src and bundled into default/assets by `go generate ./themes`; a test holds the
-// two together.
+// two together. Sources named as above become assets, all others are parts that those import: a style of one kind of pages goes into
+// kind-<kind>.css, with its rules for narrow pages, print and forced colours at its end, and one of several kinds (such as schema.css)
+// into a part that each of them imports. Built-in styles are in a cascade layer, so that any rule of a user's folder wins over them.
+//
+// What a page may load at its first view: one HTML file, two stylesheets (12 kB gzipped together), boot.js and one script (12 kB).
 package themes
 
 import (

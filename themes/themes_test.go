@@ -26,8 +26,12 @@ func TestDefault(t *testing.T) {
 	if diff := cmp.Diff(want, names(theme.Templates("home"))); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"boot.js", "site.css", "site.js"}, names(theme.Assets())); diff != "" {
-		t.Error(diff)
+	byRole := map[Role]int{}
+	for _, f := range theme.Assets() {
+		byRole[RoleOf(f.Path)]++
+	}
+	if byRole[Boot] != 1 || byRole[Common] != 2 || byRole[OfKind] < 5 {
+		t.Errorf("the assets are %v", names(theme.Assets()))
 	}
 }
 
@@ -51,11 +55,17 @@ func TestOver(t *testing.T) {
 		t.Error(diff)
 	}
 	assets := theme.Assets()
-	if diff := cmp.Diff([]string{"boot.js", "site.css", "site.js", "brand/a.css"}, names(assets)); diff != "" {
-		t.Error(diff)
+	last := assets[len(assets)-1]
+	if last.Path != "brand/a.css" {
+		t.Errorf("the last asset is %s", last.Path)
 	}
-	if string(assets[2].Data) != "mine" {
-		t.Error("the user's script does not replace the built-in one")
+	for _, f := range assets {
+		if f.Path == "site.js" && string(f.Data) != "mine" {
+			t.Error("the user's script does not replace the built-in one")
+		}
+		if strings.Contains(f.Path, "hidden") || f.Path == "link.css" {
+			t.Errorf("%s was taken", f.Path)
+		}
 	}
 }
 
@@ -70,5 +80,19 @@ func TestOpenRefuses(t *testing.T) {
 		if _, err := open(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
+	}
+}
+
+func TestRoles(t *testing.T) {
+	for name, want := range map[string]Role{
+		"site.css": Common, "site.js": Common, "acme.css": Common, "brand/a.css": Common, "boot.js": Boot, "boot.css": Common, "other.js": Plain, "logo.svg": Plain,
+		"kind-message.css": OfKind, "kind-message.js": OfKind, "load-search.js": OnDemand, "load-search.css": OnDemand, "kind-a.png": Plain,
+	} {
+		if got := RoleOf(name); got != want {
+			t.Errorf("%s has the role %d, want %d", name, got, want)
+		}
+	}
+	if got := KindOf("kind-a-z.css"); got != "a-z" {
+		t.Errorf("the kind is %q", got)
 	}
 }

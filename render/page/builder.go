@@ -14,8 +14,12 @@ import (
 
 // Assets are the files that every page refers to, by their paths from the site's root.
 type Assets struct {
-	// Style is the stylesheet, Boot the script that sets the theme before the page is painted, Script everything else.
-	Style, Boot, Script string
+	// Style is the common stylesheet and KindStyles the further one of a kind of pages; Boot is the script that sets the theme before
+	// the page is painted, Script everything else, and KindScripts stand in for it on pages of a kind.
+	Style, Boot, Script     string
+	KindStyles, KindScripts map[string]string
+	// OnDemand are the names of files in assets/ that scripts load when they are wanted, divided by spaces.
+	OnDemand string
 	// Logo is the picture beside the title, or "".
 	Logo string
 }

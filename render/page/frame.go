@@ -29,14 +29,16 @@ type Frame struct {
 	// SiteTitle is the catalog's; what ends in Href leads from this page to the fixed ones. Root leads up to the root of the site.
 	SiteTitle, HomeHref, AZHref, MapHref, ProblemsHref, Root string
 	// ProblemCount is the number of errors and warnings of the whole catalog, ErrorCount of errors alone.
-	ProblemCount, ErrorCount  int
-	Style, Boot, Script, Logo string
-	Crumbs                    []Crumb
-	Nav                       []NavGroup
-	Chips                     []Chip
-	Facts                     []Fact
-	Contents                  []Section
-	Notices                   []Notice
+	ProblemCount, ErrorCount int
+	// Styles are the stylesheets, Boot and Script the scripts; OnDemand names the files that scripts load when they are wanted.
+	Styles                       []string
+	Boot, Script, OnDemand, Logo string
+	Crumbs                       []Crumb
+	Nav                          []NavGroup
+	Chips                        []Chip
+	Facts                        []Fact
+	Contents                     []Section
+	Notices                      []Notice
 	// About is the description of the resource.
 	About Text
 	// Findings are the problems of this resource, Declared where it stands in the source, Links what is outside of the catalog.
@@ -79,8 +81,15 @@ func (c *context) frame() Frame {
 		Lang: localeOf(c.cat.Config.Locale), Dir: direction(c.cat.Config.Locale), Kind: c.page.Kind,
 		SiteTitle: c.siteTitle(), Root: site.Root(c.page.Path),
 		HomeHref: c.to(site.FixedPath(site.Home)), MapHref: c.to(site.FixedPath(site.Map)), ProblemsHref: c.to(site.FixedPath(site.Problems)),
-		Style: c.to(c.assets.Style), Boot: c.to(c.assets.Boot), Script: c.to(c.assets.Script),
+		Boot: c.to(c.assets.Boot), Script: c.to(c.assets.Script), OnDemand: c.assets.OnDemand,
 		ProblemCount: c.counts.problems, ErrorCount: c.counts.errors,
+	}
+	f.Styles = []string{c.to(c.assets.Style)}
+	if own, ok := c.assets.KindStyles[c.page.Kind]; ok {
+		f.Styles = append(f.Styles, c.to(own))
+	}
+	if own, ok := c.assets.KindScripts[c.page.Kind]; ok {
+		f.Script = c.to(own)
 	}
 	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
 	f.AZHref = c.to(az)

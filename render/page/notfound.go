@@ -37,10 +37,14 @@ func rootOf(baseURL string) string {
 }
 
 func (c *context) rebase(f *Frame, root string) {
-	for _, href := range []*string{&f.HomeHref, &f.AZHref, &f.MapHref, &f.ProblemsHref, &f.Style, &f.Boot, &f.Script, &f.Logo} {
+	f.Root = root
+	for _, href := range []*string{&f.HomeHref, &f.AZHref, &f.MapHref, &f.ProblemsHref, &f.Boot, &f.Script, &f.Logo} {
 		if *href != "" {
 			*href = root + *href
 		}
+	}
+	for i := range f.Styles {
+		f.Styles[i] = root + f.Styles[i]
 	}
 	for i := range f.Crumbs {
 		if f.Crumbs[i].Href != "" {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -109,7 +110,7 @@ func (s *Server) inject(data []byte, build uint64) []byte {
 	return bytes.Join([][]byte{data[:at], data[at:]}, tag)
 }
 
-// sums tell whether a page has changed, and whether only its stylesheet has.
+// sums tell whether a page has changed, and whether only its first stylesheet has, which all pages share.
 type sums struct {
 	Page  string `json:"page"`
 	Body  string `json:"body"`
@@ -119,9 +120,10 @@ type sums struct {
 var styleLink = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
 
 func sumsOf(data []byte) sums {
-	s := sums{Page: short(data), Body: short(styleLink.ReplaceAll(data, nil))}
-	if found := styleLink.FindSubmatch(data); found != nil {
-		s.Style = string(found[1])
+	s := sums{Page: short(data), Body: short(data)}
+	if at := styleLink.FindSubmatchIndex(data); at != nil {
+		s.Style = string(data[at[2]:at[3]])
+		s.Body = short(slices.Concat(data[:at[0]], data[at[1]:]))
 	}
 	return s
 }

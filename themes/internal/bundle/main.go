@@ -33,12 +33,15 @@ func run(root string) error {
 }
 
 // Bundle returns the bundles of one theme, with their paths below its assets folder. Scripts are classic ones, because modules do not load
-// from file://; symbols are put into the stylesheet as data URLs, because a symbol file does not either.
+// from file://; symbols are put into the stylesheet as data URLs, because a symbol file does not either. Styles are in a layer, so that
+// those of a user's folder, which are in none, win wherever they stand.
 func Bundle(theme string) ([]api.OutputFile, error) {
+	entries, err := entries(filepath.Join(theme, "src"))
+	if err != nil {
+		return nil, err
+	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{
-			filepath.Join(theme, "src", "site.css"), filepath.Join(theme, "src", "boot.ts"), filepath.Join(theme, "src", "site.ts"),
-		},
+		EntryPoints:       entries,
 		Outdir:            filepath.Join(theme, "assets"),
 		Bundle:            true,
 		MinifyWhitespace:  true,
@@ -49,6 +52,8 @@ func Bundle(theme string) ([]api.OutputFile, error) {
 		Target:            api.ES2022,
 		Loader:            map[string]api.Loader{".svg": api.LoaderDataURL},
 		LegalComments:     api.LegalCommentsNone,
+		Banner:            map[string]string{"css": "@layer " + filepath.Base(theme) + "-theme{"},
+		Footer:            map[string]string{"css": "}"},
 	})
 	if len(result.Errors) > 0 {
 		var list []error
@@ -58,4 +63,18 @@ func Bundle(theme string) ([]api.OutputFile, error) {
 		return nil, errors.Join(list...)
 	}
 	return result.OutputFiles, nil
+}
+
+// entries are the sources that become assets of the same name: site and boot, and those whose name gives them a role. All others are
+// parts of these.
+func entries(src string) ([]string, error) {
+	var list []string
+	for _, pattern := range []string{"site.*", "boot.ts", "kind-*", "load-*"} {
+		found, err := filepath.Glob(filepath.Join(src, pattern))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, found...)
+	}
+	return list, nil
 }

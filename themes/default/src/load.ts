@@ -1,0 +1,24 @@
+const loading = new Map<string, Promise<void>>();
+
+/**
+ * Loads an asset whose name begins with load-, once: a script, or a stylesheet. Its name holds a part of its hash, so the page lists the
+ * real names; the promise fails where there is no such asset or it cannot be read.
+ */
+export function load(name: string): Promise<void> {
+  let promise = loading.get(name);
+  if (!promise) loading.set(name, (promise = begin(name)));
+  return promise;
+}
+
+function begin(name: string): Promise<void> {
+  const [stem, ext] = name.split(".");
+  const { root = "", load: names = "" } = document.documentElement.dataset;
+  const file = names.split(" ").find((n) => n.startsWith(`load-${stem}.`) && n.endsWith(`.${ext}`));
+  if (!file) return Promise.reject(new Error(`there is no asset load-${name}`));
+  const element = ext === "css" ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${root}assets/${file}` }) : Object.assign(document.createElement("script"), { src: `${root}assets/${file}` });
+  return new Promise((done, fail) => {
+    element.onload = () => done();
+    element.onerror = () => fail(new Error(`${file} cannot be loaded`));
+    document.head.append(element);
+  });
+}
