@@ -73,6 +73,9 @@ func (c *canvas) text(class, s string, x, y float64) {
 	c.leaf("text", s, str("class", class), num("x", x), num("y", y))
 }
 
+// space divides two texts for whoever reads them one after the other; it is not drawn.
+func (c *canvas) space() { c.b = append(c.b, ' ') }
+
 // number appends x with at most one decimal; what is no number becomes 0.
 func number(b []byte, x float64) []byte {
 	if x != x || x > 1e9 || x < -1e9 {

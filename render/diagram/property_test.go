@@ -123,7 +123,7 @@ func wellFormed(svg []byte) error {
 			continue
 		}
 		switch start.Name.Local {
-		case "svg", "g", "a", "path", "rect", "circle", "text", "title", "desc":
+		case "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "title", "desc":
 		default:
 			return fmt.Errorf("element %s", start.Name.Local)
 		}

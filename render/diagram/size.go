@@ -79,7 +79,8 @@ func textOf(n Node, width float64, opt Options) text {
 	if t.word == "" {
 		t.word = opt.say(kindWord(n.Kind))
 	}
-	t.word, _ = faceWord.fit(strings.ToUpper(clean(t.word)), room-18)
+	// The word stands beside its symbol at the top, where a pointed shape is still wide.
+	t.word, _ = faceWord.fit(strings.ToUpper(clean(t.word)), room-18+right-textLeft)
 	name := clean(n.Name)
 	if name == "" {
 		name = clean(n.Ref)

@@ -262,7 +262,6 @@ func (c *canvas) node(s *Scene, i int) {
 		attrs = append(attrs, str("role", "img"), label)
 	}
 	c.open("g", attrs...)
-	c.tooltip(n.Full)
 	if n.Hero {
 		const off = 4
 		c.shape("halo", kind, Rect{n.X - off, n.Y - off, n.W + 2*off, n.H + 2*off})
@@ -270,6 +269,10 @@ func (c *canvas) node(s *Scene, i int) {
 	c.shape("shape", kind, n.Rect)
 	c.words(n, kind)
 	c.badge(n)
+	if n.Full != "" {
+		c.space()
+		c.tooltip(n.Full) // behind the texts, as in Spoken
+	}
 	c.end("g")
 	if href != "" {
 		c.end("a")
@@ -295,25 +298,51 @@ func nodeClass(n *SceneNode, kind Kind, i int) string {
 	return b.String()
 }
 
-// spoken is what assistive technology says of a node.
+// spoken is what assistive technology says of a node. It begins with what is drawn, in the same order, because whoever speaks to the
+// computer says what stands there (WCAG 2.2, 2.5.3); what was shortened follows in full.
 func spoken(n *SceneNode, opt Options) string {
 	word := clean(n.Label)
 	if word == "" {
 		word = opt.say(kindWord(knownKind(n.Kind)))
 	}
 	var b strings.Builder
-	if word != "" {
+	if n.Number > 0 {
+		b.WriteString(strconv.Itoa(n.Number) + " ")
+	}
+	short := n.Word != "" && !strings.EqualFold(n.Word, word)
+	switch {
+	case short:
+		b.WriteString(n.Word + " ")
+	case word != "":
 		b.WriteString(word + " ")
 	}
-	b.WriteString(fullName(n.Node) + ". ")
-	if sub := clean(n.Subtitle); sub != "" {
-		b.WriteString(sub + ". ")
+	b.WriteString(drawnName(n) + ". ")
+	if n.Sub != "" {
+		b.WriteString(n.Sub + ". ")
+	}
+	if n.Full != "" {
+		b.WriteString(clean(n.Full) + ". ")
+	}
+	if short {
+		b.WriteString(word + ". ")
 	}
 	if n.Change != "" {
 		b.WriteString(opt.say(clean(string(n.Change))) + ". ")
 	}
 	b.WriteString(strconv.Itoa(n.In) + " " + opt.say("incoming") + ", " + strconv.Itoa(n.Out) + " " + opt.say("outgoing") + ".")
 	return b.String()
+}
+
+// drawnName is the lines of a name as one text: with the spaces at which the name was broken, and none where it was broken inside of a word.
+func drawnName(n *SceneNode) string {
+	name, drawn := fullName(n.Node), ""
+	for _, line := range n.Lines {
+		if drawn != "" && strings.HasPrefix(name, drawn+" ") {
+			drawn += " "
+		}
+		drawn += line
+	}
+	return drawn
 }
 
 func (c *canvas) words(n *SceneNode, kind Kind) {
@@ -336,16 +365,38 @@ func (c *canvas) words(n *SceneNode, kind Kind) {
 	}
 	if n.Word != "" {
 		c.icon(iconOf(kind), x, y)
+		c.space()
 		c.text("word", n.Word, x+17, y+9.5)
 		y += 13
 	}
-	for _, line := range n.Lines {
-		c.text("name", line, x, y+12.5)
-		y += lineHeight
-	}
+	c.name(n, x, y+12.5)
 	if n.Sub != "" {
-		c.text("sub", n.Sub, x, y+11)
+		c.space()
+		c.text("sub", n.Sub, x, y+11+float64(lineHeight*len(n.Lines)))
 	}
+}
+
+// name writes the lines of a name as one text, so that it is found and read as one word where it is broken inside of one.
+func (c *canvas) name(n *SceneNode, x, y float64) {
+	if len(n.Lines) < 2 || slices.ContainsFunc(n.Lines, rightToLeft) {
+		for i, line := range n.Lines {
+			c.space()
+			c.text("name", line, x, y+float64(lineHeight*i))
+		}
+		return
+	}
+	c.space()
+	c.open("text", str("class", "name"))
+	whole := drawnName(n)
+	for i, line := range n.Lines {
+		rest, _ := strings.CutPrefix(whole, line)
+		whole = strings.TrimPrefix(rest, " ")
+		if rest != whole {
+			line += " "
+		}
+		c.leaf("tspan", line, num("x", x), num("y", y+float64(lineHeight*i)))
+	}
+	c.end("text")
 }
 
 // storeShift lowers the text of a store under its lid.
