@@ -39,11 +39,8 @@ func visitRefs(r Resource, f func(ref Ref, kinds KindSet)) {
 	case *Service:
 		f(r.Domain, domainOnly)
 		f(r.System, systemOnly)
-		for _, use := range slices.Concat(r.Produces, r.Consumes) {
-			f(use.Message, messageSet)
-			all(use.Via, channelOnly)
-			all(use.Triggers, messageSet)
-		}
+		visitUses(r.Produces, f)
+		visitUses(r.Consumes, f)
 		for _, call := range r.Calls {
 			f(call.Service, serviceOnly)
 		}
@@ -71,6 +68,19 @@ func visitRefs(r Resource, f func(ref Ref, kinds KindSet)) {
 		all(r.Supersedes, KindSet{DecisionKind})
 	case *Specification:
 		f(r.Service, serviceOnly)
+	}
+}
+
+func visitUses(uses []Use, f func(ref Ref, kinds KindSet)) {
+	for i := range uses {
+		use := &uses[i]
+		f(use.Message, messageSet)
+		for _, via := range use.Via {
+			f(via, channelOnly)
+		}
+		for _, triggered := range use.Triggers {
+			f(triggered, messageSet)
+		}
 	}
 }
 
@@ -114,36 +124,50 @@ func replacementKinds(k Kind) KindSet {
 // addStubs reports every reference that does not resolve, and gives a stub to whatever is referred to but not described, so that
 // the gap is seen.
 func (l *linker) addStubs() {
+	described, same := l.indexed(l.last.stages.described, l.resources)
+	l.index = described.index
 	stubs := map[resourceName]Resource{}
-	for _, r := range l.resources {
-		visitRefs(r, func(ref Ref, kinds KindSet) {
-			if ref.IsZero() {
-				return
-			}
-			if ref.Kind != NoKind && !kinds.Has(ref.Kind) {
-				l.report(wrongKind(ref, kinds))
-				return
-			}
-			switch _, outcome := l.index.resolve(ref, kinds); outcome {
-			case Unresolved:
-				l.report(l.unresolved(ref, kinds))
-			case Ambiguous:
-				l.report(l.ambiguous(ref, kinds))
-			case External:
-				l.report(l.external(ref, kinds))
-				addStub(stubs, ref, kinds)
-			case Resolved:
-			}
-		})
+	clean := make([]bool, len(l.resources))
+	for i, r := range l.resources {
+		clean[i] = same && l.last.stages.clean[i] && l.last.stages.described.resources[i] == r || l.addStubsOf(r, stubs)
 	}
+	l.stages.described, l.stages.clean = described, clean
 	if len(stubs) == 0 {
 		return
 	}
+	l.resources = slices.Clone(l.resources)
 	for _, stub := range stubs {
 		l.resources = append(l.resources, stub)
 	}
 	slices.SortFunc(l.resources, compareResources)
-	l.index = newResolver(l.resources, l.apart)
+}
+
+// addStubsOf does so for the references of one resource, and returns whether there was nothing to do.
+func (l *linker) addStubsOf(r Resource, stubs map[resourceName]Resource) (clean bool) {
+	clean = true
+	visitRefs(r, func(ref Ref, kinds KindSet) {
+		if ref.IsZero() {
+			return
+		}
+		if ref.Kind != NoKind && !kinds.Has(ref.Kind) {
+			clean = false
+			l.report(wrongKind(ref, kinds))
+			return
+		}
+		_, outcome := l.index.resolve(ref, kinds)
+		clean = clean && outcome == Resolved
+		switch outcome {
+		case Unresolved:
+			l.report(l.unresolved(ref, kinds))
+		case Ambiguous:
+			l.report(l.ambiguous(ref, kinds))
+		case External:
+			l.report(l.external(ref, kinds))
+			addStub(stubs, ref, kinds)
+		case Resolved:
+		}
+	})
+	return clean
 }
 
 // addStub makes the stub of a reference whose kind is known or implied; it is declared at the smallest position that refers to it.
@@ -241,27 +265,63 @@ func (l *linker) nearestID(ref Ref, kinds KindSet) string {
 
 // connect lists the edges and mentions of all resources.
 func (l *linker) connect() {
-	for i := range l.resources {
-		l.connectOne(ID(i))
-	}
+	l.connectAll()
 	l.breakCycles()
-	l.edges = mergeEdges(sortedEdges(l.edges))
+	l.edges = mergeEdges(sortedEdges(l.edges, len(l.resources)))
+	l.mentions = slices.Clone(l.mentions)
 	slices.SortFunc(l.mentions, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Role, b.Role), a.Pos.Compare(b.Pos), cmp.Compare(a.To, b.To))
 	})
 	l.mentions = slices.CompactFunc(l.mentions, func(a, b Mention) bool { return a.From == b.From && a.To == b.To && a.Role == b.Role })
 }
 
-// sortedEdges sorts by compareEdges. An edge is large, so places of edges are sorted, and each edge is moved once.
-func sortedEdges(edges []Edge) []Edge {
-	places := make([]*Edge, len(edges))
-	for i := range edges {
-		places[i] = &edges[i]
+// connectAll lists what each resource declares, in their order, from the link before where that must be the same.
+func (l *linker) connectAll() {
+	last := &l.last.stages
+	whole, same := l.indexed(last.whole, l.resources)
+	l.index = whole.index
+	l.edges = make([]Edge, 0, len(last.edges)+len(last.edges)/16)
+	ends := make([]end, len(l.resources))
+	var start end
+	for i, r := range l.resources {
+		if same && last.whole.resources[i] == r {
+			l.edges = append(l.edges, last.edges[start.edges:last.ends[i].edges]...)
+			l.mentions = append(l.mentions, last.mentions[start.mentions:last.ends[i].mentions]...)
+		} else {
+			l.connectOne(ID(i))
+		}
+		if same {
+			start = last.ends[i]
+		}
+		ends[i] = end{len(l.edges), len(l.mentions)}
 	}
-	slices.SortFunc(places, compareEdges)
+	l.stages.whole, l.stages.edges, l.stages.mentions, l.stages.ends = whole, l.edges, l.mentions, ends
+}
+
+// sortedEdges sorts by compareEdges; the ends of edges are less than n. An edge is large, so places of edges are sorted, and each edge is moved once: first
+// to those of the same beginning, which are few.
+func sortedEdges(edges []Edge, n int) []Edge {
+	starts := make([]int, n+1)
+	for i := range edges {
+		starts[edges[i].From+1]++
+	}
+	for i := range n {
+		starts[i+1] += starts[i]
+	}
+	places := make([]*Edge, len(edges))
+	at := slices.Clone(starts)
+	for i := range edges {
+		from := edges[i].From
+		places[at[from]] = &edges[i]
+		at[from]++
+	}
 	sorted := make([]Edge, len(edges))
-	for i, e := range places {
-		sorted[i] = *e
+	for i := range n {
+		of := places[starts[i]:starts[i+1]]
+		slices.SortFunc(of, compareEdges)
+		for k, e := range of {
+			sorted[starts[i]+k] = *e
+		}
 	}
 	return sorted
 }
@@ -284,7 +344,7 @@ func mergeEdges(sorted []Edge) []Edge {
 	merged := sorted[:0]
 	for start := 0; start < len(sorted); {
 		end := start + 1
-		for end < len(sorted) && sameEnds(sorted[start], sorted[end]) {
+		for end < len(sorted) && sameEnds(&sorted[start], &sorted[end]) {
 			end++
 		}
 		if end == start+1 {
@@ -297,7 +357,7 @@ func mergeEdges(sorted []Edge) []Edge {
 	return merged
 }
 
-func sameEnds(a, b Edge) bool {
+func sameEnds(a, b *Edge) bool {
 	return a.From == b.From && a.Relation == b.Relation && a.To == b.To
 }
 
@@ -315,7 +375,8 @@ func mergeParallel(edges []Edge) []Edge {
 			kept = append(kept, e)
 		}
 	}
-	return sortedEdges(kept)
+	slices.SortFunc(kept, func(a, b Edge) int { return compareEdges(&a, &b) })
+	return kept
 }
 
 // says reports whether edge k already says what e does.

@@ -66,11 +66,11 @@ func (l *linker) connectOne(id ID) {
 func (l *linker) connectService(id ID, s *Service) {
 	l.edgeFrom(s.Domain, domainOnly, Contains, id)
 	l.edgeFrom(s.System, systemOnly, Contains, id)
-	for _, use := range s.Produces {
-		l.connectUse(id, Produces, use)
+	for i := range s.Produces {
+		l.connectUse(id, Produces, &s.Produces[i])
 	}
-	for _, use := range s.Consumes {
-		l.connectUse(id, Consumes, use)
+	for i := range s.Consumes {
+		l.connectUse(id, Consumes, &s.Consumes[i])
 	}
 	for _, call := range s.Calls {
 		if e := l.edge(id, Calls, call.Service, serviceOnly, NoID, Declared); e != nil {
@@ -87,7 +87,7 @@ func (l *linker) connectService(id ID, s *Service) {
 
 // connectUse adds the edges of one use: to the message by each of its channels, from each channel to the message it then carries, and
 // from the message to those it triggers.
-func (l *linker) connectUse(id ID, relation Relation, use Use) {
+func (l *linker) connectUse(id ID, relation Relation, use *Use) {
 	channels := []ID{NoID}
 	for _, via := range use.Via {
 		if channel, _, ok := l.to(via, channelOnly); ok {
@@ -161,8 +161,8 @@ func (l *linker) connectOther(id ID, r Resource) {
 // any resource ends.
 func (l *linker) breakCycles() {
 	parent := map[ID]int{}
-	for i, e := range l.edges {
-		if e.Relation == Contains && l.resources[e.To].Common().Kind == DomainKind {
+	for i := range l.edges {
+		if e := &l.edges[i]; e.Relation == Contains && l.resources[e.To].Common().Kind == DomainKind {
 			parent[e.To] = i
 		}
 	}
@@ -180,6 +180,10 @@ func (l *linker) breakCycles() {
 		drop = append(drop, first)
 		l.report(l.cycle(cycle, first))
 	}
+	if len(drop) == 0 {
+		return
+	}
+	l.edges = slices.Clone(l.edges) // the next link uses them as they were
 	slices.Sort(drop)
 	for _, i := range slices.Backward(drop) {
 		l.edges = slices.Delete(l.edges, i, i+1)

@@ -9,8 +9,11 @@ import (
 // with native definitions (format.md's rules of identity), merges the definitions of one resource, resolves every
 // reference, gives a stub to whatever is referred to but not described, and lists the edges. The fragments are not
 // changed, and their order does not matter: they are taken in the order of their paths.
-func Link(fragments []*Fragment, cfg Config) *Catalog {
-	l := &linker{cfg: cfg, files: Files{}}
+func Link(fragments []*Fragment, cfg Config) *Catalog { return NewLinker().Link(fragments, cfg) }
+
+// Link links like the function of that name.
+func (k *Linker) Link(fragments []*Fragment, cfg Config) *Catalog {
+	l := &linker{cfg: cfg, files: Files{}, last: k}
 	l.collect(fragments)
 	l.nameServices()
 	l.joinBrokers()
@@ -19,6 +22,7 @@ func Link(fragments []*Fragment, cfg Config) *Catalog {
 	l.merge()
 	l.addStubs()
 	l.connect()
+	k.keep(l)
 	return &Catalog{
 		Config:      cfg,
 		Resources:   l.resources,
@@ -43,9 +47,12 @@ type linker struct {
 	diagnostics []Diagnostic
 	nearest     map[Kind][]string
 	suggested   int
+	last        *Linker
+	stages      stages
 }
 
-// unit is a fragment's resources as copies that the linker may change, and the new ids of those that joined others.
+// unit is a fragment's resources as copies, and the new ids of those that joined others. The linker may change the copies of an imported unit; those
+// of a native one it shares with earlier catalogs, and copies again before a change.
 type unit struct {
 	fragment  *Fragment
 	resources []Resource
@@ -78,11 +85,7 @@ func (l *linker) collect(fragments []*Fragment) {
 		if len(f.Resources) == 0 {
 			continue
 		}
-		u := &unit{fragment: f, resources: make([]Resource, len(f.Resources))}
-		for i, r := range f.Resources {
-			u.resources[i] = r.clone()
-		}
-		l.units = append(l.units, u)
+		l.units = append(l.units, &unit{fragment: f, resources: l.last.copies(f)})
 	}
 }
 

@@ -12,26 +12,68 @@ import (
 type definition struct {
 	unit     *unit
 	resource Resource
+	// slot is the place of the unit's copy, where that may be shared with other catalogs; nil for one that is this link's own.
+	slot *Resource
+}
+
+// own makes the resource of a definition one that may be changed.
+func (d *definition) own() {
+	if d.slot != nil {
+		d.resource, d.slot = d.resource.clone(), nil
+	}
 }
 
 // merge makes one resource of all definitions that share kind, id and version, native ones first.
 func (l *linker) merge() {
-	byName := map[resourceName][]definition{}
+	list := l.definitions()
+	merged := make([]definition, 0, len(list))
+	for start := 0; start < len(list); {
+		end := start + 1
+		for end < len(list) && sameName(list[start], list[end]) {
+			end++
+		}
+		if end == start+1 {
+			merged = append(merged, list[start])
+		} else {
+			merged = append(merged, l.mergeName(list[start:end])...)
+		}
+		start = end
+	}
+	markLatest(merged)
+	l.resources = make([]Resource, len(merged))
+	for i, d := range merged {
+		l.resources[i] = d.resource
+	}
+	l.checkNames()
+}
+
+// definitions lists the definitions of all units by kind and id, those of one name in the order of the units.
+func (l *linker) definitions() []definition {
+	n := 0
+	for _, u := range l.units {
+		n += len(u.resources)
+	}
+	list := make([]definition, 0, n)
 	for _, u := range l.units {
 		u.rewrite()
-		for _, r := range u.resources {
-			b := r.Common()
-			name := resourceName{b.Kind, b.ID}
-			byName[name] = append(byName[name], definition{u, r})
+		for i, r := range u.resources {
+			d := definition{unit: u, resource: r}
+			if u.native() {
+				d.slot = &u.resources[i]
+			}
+			list = append(list, d)
 		}
 	}
-	for _, list := range byName {
-		l.resources = append(l.resources, l.mergeName(list)...)
-	}
-	slices.SortFunc(l.resources, compareResources)
-	l.checkNames()
-	l.markLatest()
-	l.index = newResolver(l.resources, l.apart)
+	slices.SortStableFunc(list, func(a, b definition) int {
+		x, y := a.resource.Common(), b.resource.Common()
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), strings.Compare(x.ID, y.ID))
+	})
+	return list
+}
+
+func sameName(a, b definition) bool {
+	x, y := a.resource.Common(), b.resource.Common()
+	return x.Kind == y.Kind && x.ID == y.ID
 }
 
 // checkNames reports names that are longer than what is shown of them.
@@ -44,18 +86,26 @@ func (l *linker) checkNames() {
 	}
 }
 
-func (l *linker) markLatest() {
-	for i, r := range l.resources {
-		b := r.Common()
-		next := i + 1
-		b.Latest = next == len(l.resources) || l.resources[next].Common().Kind != b.Kind || l.resources[next].Common().ID != b.ID
+// markLatest marks the highest version of each resource. A copy that other catalogs use is replaced, for them and for links to come.
+func markLatest(merged []definition) {
+	for i := range merged {
+		latest := i+1 == len(merged) || !sameName(merged[i], merged[i+1])
+		d := &merged[i]
+		if d.resource.Common().Latest == latest {
+			continue
+		}
+		if d.slot != nil {
+			d.resource = d.resource.clone()
+			*d.slot = d.resource
+		}
+		d.resource.Common().Latest = latest
 	}
 }
 
 // mergeName merges the definitions of one kind and id, in all versions.
-func (l *linker) mergeName(list []definition) []Resource {
+func (l *linker) mergeName(list []definition) []definition {
 	slices.SortStableFunc(list, compareDefinitions)
-	var merged []Resource
+	var merged []definition
 	seen := map[string]definition{}
 	for _, d := range list {
 		b := d.resource.Common()
@@ -67,20 +117,23 @@ func (l *linker) mergeName(list []definition) []Resource {
 			continue
 		}
 		seen[b.Version] = d
-		merged = append(merged, d.resource)
+		merged = append(merged, d)
 	}
-	slices.SortStableFunc(merged, compareResources)
+	byVersion := func(a, b definition) int { return compareResources(a.resource, b.resource) }
+	slices.SortStableFunc(merged, byVersion)
 	natives := len(merged)
 	for _, d := range list {
 		if d.unit.native() {
 			continue
 		}
 		if into := mergeTarget(merged, natives, d.resource); into != nil {
-			l.fill(into, d.resource)
+			into.own()
+			l.fill(into.resource, d.resource)
 			continue
 		}
-		merged = append(merged, d.resource)
+		merged = append(merged, d)
 	}
+	slices.SortStableFunc(merged, byVersion)
 	return merged
 }
 
@@ -102,21 +155,21 @@ func rank(d definition) int {
 
 // mergeTarget is the resource that an imported definition belongs to: the one of its version; for anything but a message, and where one
 // of the two has no version, the latest there is; nil where it stands for itself.
-func mergeTarget(merged []Resource, natives int, r Resource) Resource {
+func mergeTarget(merged []definition, natives int, r Resource) *definition {
 	if len(merged) == 0 {
 		return nil
 	}
 	version := r.Common().Version
-	for _, m := range merged {
-		if m.Common().Version == version {
-			return m
+	for i := range merged {
+		if merged[i].resource.Common().Version == version {
+			return &merged[i]
 		}
 	}
-	latest := merged[len(merged)-1]
+	latest := &merged[len(merged)-1]
 	if natives > 0 {
-		latest = merged[natives-1]
+		latest = &merged[natives-1]
 	}
-	if !r.Common().Kind.IsMessage() || version == "" || latest.Common().Version == "" {
+	if !r.Common().Kind.IsMessage() || version == "" || latest.resource.Common().Version == "" {
 		return latest
 	}
 	return nil

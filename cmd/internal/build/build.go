@@ -1,6 +1,6 @@
 // Package build is the pipeline of the command, stage by stage: read, link, graph, plan, pages, tree. Each stage is a function of
 // the one before it, so whatever is served, checked or exported comes from the same values. A Session keeps what may
-// be kept between two builds, which is the decoding of files whose content did not change and what the rules found in schemas
+// be kept between two builds, which is the decoding of files whose content did not change, the edges between resources that did not, what the rules found in schemas
 // that did not, and texts as long as all that they link to is the same; everything else is made anew, so that a session's result is that of a fresh build.
 package build
 
@@ -23,14 +23,15 @@ type Session struct {
 	// Output is the folder of the site, which is never read as a source; "" for none.
 	Output string
 
-	cache *load.Cache
-	memo  *lint.Memo
-	texts *page.Memo
+	cache  *load.Cache
+	linker *catalog.Linker
+	memo   *lint.Memo
+	texts  *page.Memo
 }
 
 // NewSession returns a session for the source at target.
 func NewSession(target, output string) *Session {
-	return &Session{Target: target, Output: output, cache: load.NewCache(), memo: lint.NewMemo(), texts: page.NewMemo()}
+	return &Session{Target: target, Output: output, cache: load.NewCache(), linker: catalog.NewLinker(), memo: lint.NewMemo(), texts: page.NewMemo()}
 }
 
 // Source is a catalog as it was read, linked and checked.
@@ -53,7 +54,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 		return nil, err
 	}
 	s.cache.Trim()
-	cat := catalog.Link(loaded.Fragments, loaded.Config)
+	cat := s.linker.Link(loaded.Fragments, loaded.Config)
 	relations := graph.Build(cat)
 	found := lint.Run(lint.Input{Catalog: cat, Graph: relations, Memo: s.memo})
 	if len(cat.Resources) == 0 && !slices.ContainsFunc(cat.Diagnostics, func(d catalog.Diagnostic) bool { return d.Severity == catalog.Error }) {
