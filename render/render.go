@@ -15,6 +15,7 @@ import (
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/page"
+	"github.com/eventatlas/eventatlas/render/search"
 	"github.com/eventatlas/eventatlas/render/site"
 	"github.com/eventatlas/eventatlas/themes"
 )
@@ -49,6 +50,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})
 	}
+	files = append(files, search.Files(builder.SearchSize(), builder.SearchInput)...)
 	return append(files, published.files(plan.Catalog)...), builder.Problems(), nil
 }
 

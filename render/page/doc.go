@@ -46,6 +46,7 @@ func Kinds() []Kind {
 		{site.AZ, azPage, AZView{}},
 		{site.Map, mapPage, MapView{}},
 		{site.Problems, problemsPage, ProblemsView{}},
+		{site.Search, searchPage, SearchView{}},
 		{site.NotFound, notFoundPage, NotFoundView{}},
 	}
 }

@@ -41,6 +41,7 @@ const (
 	AZ       = "a-z"
 	Map      = "map"
 	Problems = "problems"
+	Search   = "search"
 	NotFound = "404"
 )
 
@@ -89,7 +90,7 @@ func New(cat *catalog.Catalog, g *graph.Graph) *Plan {
 
 // fixed are the pages that every site has.
 var fixed = map[string]string{
-	Home: "index.html", Map: "map/index.html", Problems: "problems/index.html", NotFound: "404.html",
+	Home: "index.html", Map: "map/index.html", Problems: "problems/index.html", Search: "search/index.html", NotFound: "404.html",
 }
 
 // pageKind is the name of the page kind that shows resources of a kind: one for all messages, else the kind's own.
@@ -210,7 +211,7 @@ func (p *Plan) SectionPath(kind catalog.Kind, part int) (string, bool) {
 	return path, ok
 }
 
-// FixedPath returns the path of a page that every site has: Home, Map, Problems or NotFound.
+// FixedPath returns the path of a page that every site has: Home, Map, Problems, Search or NotFound.
 func FixedPath(kind string) string { return fixed[kind] }
 
 // Root returns the way from a page up to the root of the site: "" or "../" once or more.
