@@ -1,0 +1,110 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/eventatlas/eventatlas/render/page"
+)
+
+// axeRun asks axe for what is wrong with the page as it is now, one line for each kind of problem.
+const axeRun = `axe.run(document, {runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}, resultTypes: ["violations"]})
+	.then((r) => r.violations.map((v) => v.id + " (" + v.nodes.length + "): " + v.nodes.slice(0, 3).map((n) =>
+		n.html.slice(0, 150) + " -- " + [...n.any, ...n.all, ...n.none].map((c) => c.message).join("; ").slice(0, 200)).join("\n      ")))`
+
+// TestAxe holds pages of every kind to the rules of axe-core, in both themes, at three widths, with everything unfolded, and on a narrow screen with
+// the menu open too.
+func TestAxe(t *testing.T) {
+	_, tr := tree(t, shop)
+	files := content(t, tr)
+	kinds := byKind(files)
+	for _, kind := range page.Kinds() {
+		if len(kinds[kind.Name]) == 0 {
+			t.Errorf("the sample has no page of the kind %s", kind.Name)
+		}
+	}
+	var pages []string
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		n := 1
+		if slices.Contains([]string{"message", "service", "channel", "specification"}, kind) {
+			n = 2
+		}
+		pages = append(pages, largest(files, kinds[kind], n)...)
+	}
+	axe := axeSource(t)
+	b := browse(t, files)
+	tabs := []context.Context{b.tab(t), b.tab(t)}
+	var group sync.WaitGroup
+	for i, tab := range tabs {
+		group.Go(func() {
+			for j := i; j < len(pages); j += len(tabs) {
+				for _, problem := range askAxe(tab, b.address(pages[j]), axe) {
+					t.Errorf("%s %s", pages[j], problem)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// askAxe asks about one page in all its states.
+func askAxe(tab context.Context, address, axe string) []string {
+	if err := chromedp.Do(tab, chromedp.Navigate(address), chromedp.Evaluate[chromedp.Void](axe)); err != nil {
+		return []string{err.Error()}
+	}
+	var problems []string
+	for _, width := range []int64{320, 768, 1280} {
+		for _, theme := range []string{"light", "dark"} {
+			state := fmt.Sprintf(`document.documentElement.dataset.theme = %q; for (const d of document.querySelectorAll("main details:not(.vs)")) d.open = true;`, theme)
+			problems = append(problems, axeState(tab, fmt.Sprintf("at %d, %s", width, theme), width, state)...)
+		}
+	}
+	problems = append(problems, axeState(tab, "at 320 with the menu", 320, `location.hash = "#nav"`)...)
+	return problems
+}
+
+func axeState(tab context.Context, what string, width int64, script string) []string {
+	if err := chromedp.Do(tab, size(width), chromedp.Evaluate[chromedp.Void](script)); err != nil {
+		return []string{what + ": " + err.Error()}
+	}
+	found, err := chromedp.Run(tab, chromedp.Evaluate[[]string](axeRun, chromedp.EvalAwaitPromise))
+	if err != nil {
+		return []string{what + ": " + err.Error()}
+	}
+	for i := range found {
+		found[i] = what + ": " + found[i]
+	}
+	return found
+}
+
+// axeSource is the script of axe-core that .ci/setup has put into .tools.
+func axeSource(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("there is no go.mod above the test")
+		}
+		dir = filepath.Dir(dir)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, ".tools", "axe.min.js"))
+	if err != nil {
+		t.Fatalf("axe-core is missing; run .ci/setup, or make test: %v", err)
+	}
+	return strings.TrimSpace(string(data)) + ";0"
+}
