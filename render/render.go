@@ -25,8 +25,8 @@ type Options struct {
 	Theme themes.Theme
 	// Words are the texts of the interface in another language.
 	Words page.Words
-	// Memo keeps rendered texts for the next site of the same catalog; nil keeps none.
-	Memo *page.Memo
+	// Memo spares the work of the site before; nil is none.
+	Memo *Memo
 }
 
 // Files returns the files of a site and the diagnostics of the texts in it together with those of the catalog, sorted. The error is
@@ -39,13 +39,13 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 		}
 		opt.Theme = theme
 	}
-	sets, err := parseTheme(opt.Theme, opt.Words)
+	sets, err := opt.Memo.templates(opt.Theme, opt.Words)
 	if err != nil {
 		return nil, nil, err
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog)
-	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Memo: opt.Memo})
+	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Memo: opt.Memo.page()})
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})

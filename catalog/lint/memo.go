@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -17,10 +18,11 @@ type Memo struct {
 
 // memoKey is all that reading a schema that refers to nothing depends on: the document around it says in which dialect it is written.
 type memoKey struct {
-	inline, document         *catalog.Node
-	path, pointer            string
-	format                   catalog.SchemaFormat
-	mediaType, root, located string
+	inline, document *catalog.Node
+	path, pointer    string
+	format           catalog.SchemaFormat
+	mediaType, root  string
+	pos              catalog.Pos
 }
 
 // NewMemo returns an empty memo.
@@ -34,7 +36,7 @@ func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagno
 		_, diagnostics := schema.Load(ref, files)
 		return diagnostics
 	}
-	key := memoKey{inline: ref.Inline, path: ref.Path, pointer: ref.Pointer, format: ref.Format, mediaType: ref.MediaType, root: ref.Root, located: ref.Pos.String()}
+	key := memoKey{inline: ref.Inline, path: ref.Path, pointer: ref.Pointer, format: ref.Format, mediaType: ref.MediaType, root: ref.Root, pos: ref.Pos}
 	if f := files[ref.Path]; f != nil {
 		key.document = f.Root
 	}
@@ -55,10 +57,8 @@ func (m *Memo) trim() {
 	if m == nil {
 		return
 	}
-	for key := range m.found {
-		if !m.used[key] {
-			delete(m.found, key)
-		}
+	if len(m.used) < len(m.found) {
+		maps.DeleteFunc(m.found, func(key memoKey, _ []catalog.Diagnostic) bool { return !m.used[key] })
 	}
 	clear(m.used)
 }

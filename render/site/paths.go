@@ -20,7 +20,10 @@ func newPaths(cat *catalog.Catalog) []string {
 			end++
 		}
 		folder := first.Kind.Section() + "/" + slugs[folderName{first.Kind, first.ID}]
-		versions := versionSlugs(cat.Resources[start:end])
+		var versions map[string]string
+		if end > start+1 {
+			versions = versionSlugs(cat.Resources[start:end])
+		}
 		for i := start; i < end; i++ {
 			b := cat.Resources[i].Common()
 			if b.Latest {

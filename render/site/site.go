@@ -64,8 +64,10 @@ type Plan struct {
 
 // New plans the pages of a catalog: one for each version of each resource, an index for each kind that there is, and
 // the fixed ones.
-func New(cat *catalog.Catalog, g *graph.Graph) *Plan {
-	p := &Plan{Catalog: cat, Graph: g, paths: newPaths(cat), lists: map[catalog.Kind][]catalog.ID{}}
+func New(cat *catalog.Catalog, g *graph.Graph) *Plan { return plan(nil, cat, g) }
+
+func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
+	p := &Plan{Catalog: cat, Graph: g, paths: before.pathsFor(cat), lists: map[catalog.Kind][]catalog.ID{}}
 	for i, path := range p.paths {
 		b := cat.Base(catalog.ID(i))
 		p.Pages = append(p.Pages, Page{Path: path, Kind: pageKind(b.Kind), Resource: catalog.ID(i)})
@@ -75,7 +77,7 @@ func New(cat *catalog.Catalog, g *graph.Graph) *Plan {
 		}
 	}
 	p.files = declared(cat)
-	p.sortLists()
+	p.sortListsLike(before)
 	p.addIndexes()
 	for kind, path := range fixed {
 		p.Pages = append(p.Pages, Page{Path: path, Kind: kind, Resource: catalog.NoID})

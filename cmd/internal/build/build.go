@@ -1,7 +1,7 @@
 // Package build is the pipeline of the command, stage by stage: read, link, graph, plan, pages, tree. Each stage is a function of
 // the one before it, so whatever is served, checked or exported comes from the same values. A Session keeps what may
 // be kept between two builds, which is the decoding of files whose content did not change, the edges between resources that did not, what the rules found in schemas
-// that did not, and texts as long as all that they link to is the same; everything else is made anew, so that a session's result is that of a fresh build.
+// that did not, addresses and the order of lists as long as the names are the same, the parsed theme, and texts as long as all that they link to is the same; everything else is made anew, so that a session's result is that of a fresh build.
 package build
 
 import (
@@ -13,7 +13,8 @@ import (
 	"github.com/eventatlas/eventatlas/catalog/graph"
 	"github.com/eventatlas/eventatlas/catalog/lint"
 	"github.com/eventatlas/eventatlas/catalog/load"
-	"github.com/eventatlas/eventatlas/render/page"
+	"github.com/eventatlas/eventatlas/render"
+	"github.com/eventatlas/eventatlas/render/site"
 )
 
 // Session builds one catalog, once or again and again.
@@ -26,12 +27,13 @@ type Session struct {
 	cache  *load.Cache
 	linker *catalog.Linker
 	memo   *lint.Memo
-	texts  *page.Memo
+	plan   *site.Plan // the last one
+	pages  *render.Memo
 }
 
 // NewSession returns a session for the source at target.
 func NewSession(target, output string) *Session {
-	return &Session{Target: target, Output: output, cache: load.NewCache(), linker: catalog.NewLinker(), memo: lint.NewMemo(), texts: page.NewMemo()}
+	return &Session{Target: target, Output: output, cache: load.NewCache(), linker: catalog.NewLinker(), memo: lint.NewMemo(), pages: render.NewMemo()}
 }
 
 // Source is a catalog as it was read, linked and checked.

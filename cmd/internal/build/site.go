@@ -45,7 +45,8 @@ func (s *Session) Site(src *Source) (*output.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, diagnostics, err := render.Files(site.New(src.Catalog, src.Graph), render.Options{Theme: theme, Memo: s.texts})
+	s.plan = site.Again(s.plan, src.Catalog, src.Graph)
+	files, diagnostics, err := render.Files(s.plan, render.Options{Theme: theme, Memo: s.pages})
 	if err != nil {
 		return nil, fmt.Errorf("rendering the site: %w", err)
 	}
