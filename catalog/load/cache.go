@@ -32,13 +32,13 @@ func NewCache() *Cache {
 	return &Cache{entries: map[cacheKey]cacheEntry{}, used: map[cacheKey]bool{}}
 }
 
-func newKey(path string, data []byte, s catalog.SourceConfig) cacheKey {
-	return cacheKey{path: path, service: s.Service, domain: s.Domain, perspective: s.Perspective, messages: s.Messages, sum: sha256.Sum256(data)}
+func newKey(path string, sum [sha256.Size]byte, s catalog.SourceConfig) cacheKey {
+	return cacheKey{path: path, service: s.Service, domain: s.Domain, perspective: s.Perspective, messages: s.Messages, sum: sum}
 }
 
 // importKey is the key of a file that is parsed and not decoded.
-func importKey(path string, data []byte) cacheKey {
-	return cacheKey{path: path, imported: true, sum: sha256.Sum256(data)}
+func importKey(path string, sum [sha256.Size]byte) cacheKey {
+	return cacheKey{path: path, imported: true, sum: sum}
 }
 
 func (c *Cache) get(key cacheKey) (cacheEntry, bool) {

@@ -71,11 +71,11 @@ func (l *loader) take(next catalog.Import, byPath map[string]*catalog.Fragment) 
 
 // imported reads a file that is referred to, through the cache.
 func (l *loader) imported(name string) *catalog.Fragment {
-	data, diags := l.space.bytes(name)
+	data, sum, diags := l.space.summed(name)
 	if data == nil {
 		return &catalog.Fragment{Path: name, Diagnostics: diags}
 	}
-	key := importKey(name, data)
+	key := importKey(name, sum)
 	if entry, ok := l.opt.Cache.get(key); ok {
 		return entry.fragment
 	}

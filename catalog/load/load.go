@@ -150,11 +150,11 @@ func (l *loader) parallel(ctx context.Context, n int, f func(i int)) error {
 // decode reads one file, picks its format and decodes it.
 func (l *loader) decode(name string) decoded {
 	source := l.sourceOf(name)
-	data, diags := l.space.bytes(name)
+	data, sum, diags := l.space.summed(name)
 	if data == nil {
 		return decoded{fragment: &catalog.Fragment{Path: name, Diagnostics: diags}, source: source}
 	}
-	key := newKey(name, data, source)
+	key := newKey(name, sum, source)
 	if entry, ok := l.opt.Cache.get(key); ok {
 		return decoded{format: l.formatNamed(entry.format), fragment: entry.fragment, source: source}
 	}

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -180,16 +181,23 @@ func limit(name string) int64 {
 // bytes reads a file within the limits; nil where it cannot be had, and why. Anything but a regular file is refused before it
 // is opened, because opening a pipe may wait for ever.
 func (s *space) bytes(name string) ([]byte, []catalog.Diagnostic) {
-	data, diags := s.content(name)
+	data, _, diags := s.summed(name)
+	return data, diags
+}
+
+// summed is bytes with their hash.
+func (s *space) summed(name string) (data []byte, sum [sha256.Size]byte, diags []catalog.Diagnostic) {
+	data, diags = s.content(name)
 	m := s.mountOf(name)
 	switch {
 	case m == nil:
 	case data == nil:
 		s.looked(m, name)
 	default:
-		s.ledger.record(m.absolute(name), sha256.Sum256(data))
+		sum = sha256.Sum256(data)
+		s.ledger.record(m.absolute(name), sum)
 	}
-	return data, diags
+	return data, sum, diags
 }
 
 func (s *space) content(name string) ([]byte, []catalog.Diagnostic) {
@@ -211,7 +219,10 @@ func (s *space) content(name string) ([]byte, []catalog.Diagnostic) {
 		return nil, []catalog.Diagnostic{unreadable(pos, err)}
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	var buffer bytes.Buffer
+	buffer.Grow(int(info.Size()) + bytes.MinRead) // which leaves room to find the end in, so that it grows no more
+	_, err = buffer.ReadFrom(io.LimitReader(f, most+1))
+	data := buffer.Bytes()
 	if err != nil {
 		return nil, []catalog.Diagnostic{unreadable(pos, err)}
 	}
