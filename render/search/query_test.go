@@ -168,16 +168,19 @@ type wanted struct {
 	begins bool // the word may go on
 }
 
+// typedFilter is a filter of a query.
+type typedFilter struct{ name, term string }
+
 // query is what somebody typed.
 type query struct {
-	filters []string
+	filters []typedFilter
 	words   []wanted
 	whole   wanted
 }
 
 var (
-	typedWord = regexp.MustCompile(`[a-z]+:"[^"]*"?|\S+`)
-	typedFilt = regexp.MustCompile(`^(kind|owner|domain|tag|field|is):"?([^"]*)"?$`)
+	anyWord    = regexp.MustCompile(`[a-z]+:"[^"]*"?|\S+`)
+	filterWord = regexp.MustCompile(`^(kind|owner|domain|tag|field|is):"?([^"]*)"?$`)
 )
 
 const maxWords = 8
@@ -185,10 +188,10 @@ const maxWords = 8
 func parse(text string) query {
 	var q query
 	var rest []string
-	for _, word := range typedWord.FindAllString(text, -1) {
-		if m := typedFilt.FindStringSubmatch(word); m != nil {
+	for _, word := range anyWord.FindAllString(text, -1) {
+		if m := filterWord.FindStringSubmatch(word); m != nil {
 			if key := Key(m[2]); key != "" {
-				q.filters = append(q.filters, ":"+m[1]+":"+key)
+				q.filters = append(q.filters, typedFilter{m[1], ":" + m[1] + ":" + key})
 			}
 			continue
 		}
@@ -270,12 +273,26 @@ func (r *reader) search(text string) []int {
 	return r.guess(q, list, result, keep)
 }
 
-// filter returns the entries that all filters choose; nil is all.
+// alternatives are the filters of which an entry has to fulfil one of several; of others each.
+var alternatives = []string{"kind", "owner", "domain"}
+
+// filter returns the entries that the filters choose; nil is all.
 func (r *reader) filter(q query) scores {
+	groups := map[string]scores{}
+	for _, f := range q.filters {
+		id := f.term
+		if slices.Contains(alternatives, f.name) {
+			id = f.name
+		}
+		if groups[id] == nil {
+			groups[id] = scores{}
+		}
+		found, _ := r.find(wanted{term: f.term}, worth, worth)
+		maps.Copy(groups[id], found)
+	}
 	var keep scores
-	for _, term := range q.filters {
-		found, _ := r.find(wanted{term: term}, worth, worth)
-		keep = choose(found, keep)
+	for _, group := range groups {
+		keep = choose(group, keep)
 	}
 	return keep
 }
