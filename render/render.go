@@ -25,6 +25,8 @@ type Options struct {
 	Theme themes.Theme
 	// Words are the texts of the interface in another language.
 	Words page.Words
+	// Root is the path at which the site is served, such as "/"; "" is what the configuration says. Only the page for addresses that do not exist has to know it.
+	Root string
 	// Memo spares the work of the site before; nil is none.
 	Memo *Memo
 }
@@ -45,7 +47,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog)
-	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Memo: opt.Memo.page()})
+	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Root: opt.Root, Memo: opt.Memo.page()})
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})

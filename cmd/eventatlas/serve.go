@@ -41,7 +41,9 @@ func serveCommand(env environment) *cobra.Command {
 			if flags.port < 0 || flags.port >= 1<<16 {
 				return fmt.Errorf("--port takes a number from 0 to 65535, not %d", flags.port)
 			}
-			return serve(c.Context(), build.NewSession(target(args), ""), flags, env)
+			session := build.NewSession(target(args), "")
+			session.Root = "/"
+			return serve(c.Context(), session, flags, env)
 		},
 	}
 	c.Flags().IntVarP(&flags.port, "port", "p", defaultPort, "the port; 0 is any, and without this flag the next free one is taken")

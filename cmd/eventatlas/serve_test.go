@@ -159,9 +159,10 @@ func TestServe(t *testing.T) {
 	shows(t, event, "First.")
 	small(t, dir, "Second")
 	shows(t, event, "Second.")
-	write(t, filepath.Join(dir, "eventatlas.yaml"), "title: My title\ntheme: look\n")
+	write(t, filepath.Join(dir, "eventatlas.yaml"), "title: My title\ntheme: look\nbaseURL: https://docs.example/catalog/\n")
 	write(t, filepath.Join(dir, "look", "assets", "extra.css"), "h1 { color: red }\n")
 	shows(t, event, "My title")
+	checkMissing(t, r.address())
 	write(t, filepath.Join(dir, "look", "base.html"), `{{define "base"}`)
 	eventually(t, "the theme's mistake", func() bool { return strings.Contains(r.out.String(), "base.html") })
 	if status, page := fetch(t, event); status != http.StatusOK || !strings.Contains(page, "My title") {
@@ -182,6 +183,25 @@ func TestServe(t *testing.T) {
 }
 
 // TestServePoll serves without the events of the system.
+var ownLink = regexp.MustCompile(`(?:href|src)="([^"#]+)`)
+
+// checkMissing holds that the page for addresses that do not exist has its styles and ways out at any depth, also when the site will be elsewhere.
+func checkMissing(t *testing.T, address string) {
+	t.Helper()
+	status, page := fetch(t, address+"/no/such/deep/page/")
+	links := ownLink.FindAllStringSubmatch(page, -1)
+	if status != http.StatusNotFound || len(links) < 5 {
+		t.Errorf("the page in place of a missing one has the status %d and %d links", status, len(links))
+	}
+	for _, link := range links {
+		if !strings.HasPrefix(link[1], "/") {
+			t.Errorf("the page in place of a missing one refers to %s, which depends on where it is", link[1])
+		} else if status, _ := fetch(t, address+link[1]); status != http.StatusOK {
+			t.Errorf("the page in place of a missing one refers to %s, which answers %d", link[1], status)
+		}
+	}
+}
+
 func TestServePoll(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

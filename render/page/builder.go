@@ -33,6 +33,7 @@ type Builder struct {
 	words  Words
 	assets Assets
 	files  Publisher
+	root   string
 
 	prose    []prose // by resource
 	problems []catalog.Diagnostic
@@ -59,6 +60,8 @@ type Options struct {
 	Assets Assets
 	// Files is asked for every file that a page wants to link to; nil publishes none.
 	Files Publisher
+	// Root is the path at which the site is served, with a slash at its end; "" is not known.
+	Root string
 	// Memo keeps rendered texts for the next builder; nil keeps none.
 	Memo *Memo
 }
@@ -66,7 +69,7 @@ type Options struct {
 // New makes a builder. It renders every text of the catalog once, because their problems belong to the report and to the pages
 // that list them; Problems returns them together with the catalog's own.
 func New(plan *site.Plan, opt Options) *Builder {
-	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, memo: opt.Memo}
+	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, root: opt.Root, memo: opt.Memo}
 	if b.files == nil {
 		b.files = func(string) (string, bool) { return "", false }
 	}

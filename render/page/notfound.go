@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
@@ -13,16 +14,14 @@ type NotFoundView struct {
 	Ways []NavItem
 }
 
-// notFoundPage makes the page that is served below any address, so its links start at the root that the configured address of
-// the site has; without one they work at the root of a host.
+// notFoundPage makes the page that is served in place of any address, however deep, so its links start at the root of the host: with the path that the
+// site is served at, or else that of its configured address. Without either they are relative and only right for addresses in no folder.
 func notFoundPage(b *Builder, page site.Page) any {
+	page.Path = cmp.Or(b.root, rootOf(b.cat.Config.BaseURL)) + page.Path
 	c := b.at(page)
 	v := NotFoundView{Frame: c.frame()}
 	v.titled(c.t("Page not found"))
 	v.Icon = "question"
-	if root := rootOf(c.cat.Config.BaseURL); root != "" {
-		c.rebase(&v.Frame, root)
-	}
 	v.Ways = v.Nav[len(v.Nav)-1].Items
 	return v
 }
@@ -34,31 +33,4 @@ func rootOf(baseURL string) string {
 		return ""
 	}
 	return strings.TrimSuffix(u.EscapedPath(), "/") + "/"
-}
-
-func (c *context) rebase(f *Frame, root string) {
-	f.Root = root
-	for _, href := range []*string{&f.HomeHref, &f.AZHref, &f.MapHref, &f.ProblemsHref, &f.Boot, &f.Script, &f.Logo} {
-		if *href != "" {
-			*href = root + *href
-		}
-	}
-	for i := range f.Styles {
-		f.Styles[i] = root + f.Styles[i]
-	}
-	for i := range f.Crumbs {
-		if f.Crumbs[i].Href != "" {
-			f.Crumbs[i].Href = root + f.Crumbs[i].Href
-		}
-	}
-	for g := range f.Nav {
-		for _, l := range []*Link{&f.Nav[g].Title, &f.Nav[g].More} {
-			if l.Href != "" {
-				l.Href = root + l.Href
-			}
-		}
-		for i := range f.Nav[g].Items {
-			f.Nav[g].Items[i].Href = root + f.Nav[g].Items[i].Href
-		}
-	}
 }

@@ -216,8 +216,14 @@ func (p *Plan) SectionPath(kind catalog.Kind, part int) (string, bool) {
 // FixedPath returns the path of a page that every site has: Home, Map, Problems, Search or NotFound.
 func FixedPath(kind string) string { return fixed[kind] }
 
-// Root returns the way from a page up to the root of the site: "" or "../" once or more.
-func Root(from string) string { return strings.Repeat("../", strings.Count(from, "/")) }
+// Root returns the way from a page up to the root of the site: "" or "../" once or more. A path that begins with a slash is that of a page right at the root, which may
+// be shown anywhere on the host.
+func Root(from string) string {
+	if strings.HasPrefix(from, "/") {
+		return from[:strings.LastIndexByte(from, '/')+1]
+	}
+	return strings.Repeat("../", strings.Count(from, "/"))
+}
 
 // Relative returns the link from one page of the site to another.
 func Relative(from, to string) string { return Root(from) + to }

@@ -23,6 +23,8 @@ type Session struct {
 	Target string
 	// Output is the folder of the site, which is never read as a source; "" for none.
 	Output string
+	// Root is the path at which the site is served, where that is known; see render.Options.
+	Root string
 
 	cache  *load.Cache
 	linker *catalog.Linker
