@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"net/url"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -19,7 +22,7 @@ import (
 func assetFiles(theme themes.Theme, cat *catalog.Catalog) (page.Assets, []output.File) {
 	a := &assets{}
 	a.own.KindStyles, a.own.KindScripts = map[string]string{}, map[string]string{}
-	style := []byte("@layer diagram{" + diagram.CSS() + "}")
+	style := []byte("@layer diagram{" + compact(diagram.CSS()) + "}")
 	var script []byte
 	for _, f := range theme.Assets() {
 		switch role, ext := themes.RoleOf(f.Path), path.Ext(f.Path); {
@@ -41,7 +44,7 @@ func assetFiles(theme themes.Theme, cat *catalog.Catalog) (page.Assets, []output
 	for _, f := range theme.Assets() {
 		if themes.RoleOf(f.Path) == themes.OfKind && path.Ext(f.Path) == ".js" {
 			kind := themes.KindOf(f.Path)
-			a.own.KindScripts[kind] = a.add("site-"+kind+".js", append(append(script[:len(script):len(script)], ";\n"...), f.Data...))
+			a.own.KindScripts[kind] = a.add("site-"+kind+".js", slices.Concat(script, []byte(";\n"), f.Data))
 		}
 	}
 	if logo := cat.Files[cat.Config.Logo]; logo != nil && isImage(logo) {
@@ -84,5 +87,14 @@ func (a *assets) logo(f *catalog.File, style []byte) []byte {
 		a.own.Logo = a.add("logo"+ext, f.Data)
 		return style
 	}
-	return append(style, "\n@layer logo{.mark{mask:none;background:url(data:"+imageTypes[ext]+";base64,"+base64.StdEncoding.EncodeToString(f.Data)+") center/contain no-repeat}}"...)
+	data := ";base64," + base64.StdEncoding.EncodeToString(f.Data)
+	if ext == ".svg" {
+		data = "," + url.PathEscape(string(f.Data)) // which compresses better
+	}
+	return append(style, "\n@layer logo{.mark{mask:none;background:url(\"data:"+imageTypes[ext]+data+"\") center/contain no-repeat}}"...)
 }
+
+var blanks = regexp.MustCompile(`(?s)/\*.*?\*/|\s+`)
+
+// compact takes comments and line breaks out of a stylesheet that holds no text in quotes that has them.
+func compact(css string) string { return blanks.ReplaceAllString(css, " ") }

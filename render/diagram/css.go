@@ -6,5 +6,5 @@ import _ "embed" // The stylesheet.
 var stylesheet string
 
 // CSS returns the stylesheet for the drawings of this package: every class that they carry, for light and dark
-// pages, print and forced colours, with the custom properties --dg-… on :root for a theme to change.
+// pages after their color-scheme, print and forced colours, with the custom properties --dg-… on :root for a theme to change.
 func CSS() string { return stylesheet }

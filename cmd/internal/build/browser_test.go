@@ -60,6 +60,8 @@ func (b browser) tab(t *testing.T) context.Context {
 func (b browser) address(name string) string { return b.server.URL + "/" + name }
 
 // do runs actions in a tab, and fails the test where one fails or takes longer than a minute.
+//
+//nolint:revive // The test comes first, as in every helper here.
 func do(t *testing.T, tab context.Context, what string, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(tab, time.Minute)
@@ -70,6 +72,8 @@ func do(t *testing.T, tab context.Context, what string, actions ...chromedp.Acti
 }
 
 // eval returns what a script gives in a tab.
+//
+//nolint:revive // The test comes first, as in every helper here.
 func eval[T any](t *testing.T, tab context.Context, script string) T {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(tab, time.Minute)
