@@ -31,7 +31,7 @@ func TestFilesReferToFiles(t *testing.T) {
 			}
 		case ".html":
 			if m := onDemand.FindStringSubmatch(text); m != nil {
-				for _, asset := range strings.Fields(m[1]) {
+				for asset := range strings.FieldsSeq(m[1]) {
 					exists(t, files, "index.html", "assets/"+asset)
 				}
 			}
