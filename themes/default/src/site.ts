@@ -1,10 +1,12 @@
 // What scripts add: everything is on the page without them.
 import { copyButtons } from "./copy";
 import { tableFilters } from "./filter";
+import { searchBox } from "./search";
 import { themeSwitch } from "./theme";
 import { sectionSpy } from "./spy";
 
 themeSwitch();
+searchBox();
 copyButtons();
 tableFilters();
 sectionSpy();

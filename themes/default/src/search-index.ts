@@ -1,0 +1,163 @@
+// Loads the index: classic scripts that call one function, so that it works from a disk too. See the package render/search.
+
+/** What a result shows. */
+export interface Entry {
+  icon: string;
+  title: string;
+  name: string;
+  version: string;
+  state: string;
+  owner: string;
+  domain: string;
+  summary: string;
+  path: string;
+}
+
+type Sort = "root" | "t" | "d";
+type Pairs = [string, string][];
+type Root = [entries: number, firsts: string[], wide: Pairs, kinds: Pairs | null, words: Pairs | null, facets: Pairs];
+
+interface Waiting {
+  done(data: unknown): void;
+  fail(error: Error): void;
+}
+
+/** A file that belongs to another build than the root does. */
+class Stale extends Error {
+  constructor(readonly digest: string) {
+    super("the index has changed");
+  }
+}
+
+const siteRoot = document.documentElement.dataset.root ?? "";
+const waiting = new Map<string, Waiting>();
+let digest = "";
+
+/** Takes what a file of the index hands over. */
+export function take(sort: string, n: number, of: string, data: unknown): void {
+  const id = `${sort}/${n}`;
+  const w = waiting.get(id);
+  waiting.delete(id);
+  if (sort === "root") digest = of;
+  if (of === digest) w?.done(data);
+  else w?.fail(new Stale(of));
+}
+
+/** Loads one file. Its address is made of a number alone, and of the digest of the build, so that no cache mixes two. */
+function fetchPart(sort: Sort, n: number, build: string): Promise<unknown> {
+  if (!Number.isSafeInteger(n) || n < 0) return Promise.reject(new Error("not a number of a file"));
+  const script = document.createElement("script");
+  const query = build && location.protocol !== "file:" ? `?${encodeURIComponent(build)}` : "";
+  script.src = `${siteRoot}search/${sort === "root" ? "root" : `${sort}/${n}`}.js${query}`;
+  return new Promise((done, fail) => {
+    const lost = () => fail(new Error(`${script.src} cannot be loaded`));
+    waiting.set(`${sort}/${n}`, { done, fail });
+    script.onerror = lost;
+    script.onload = () => {
+      script.remove();
+      if (waiting.delete(`${sort}/${n}`)) lost();
+    };
+    document.head.append(script);
+  });
+}
+
+/** A range of the terms, in order; terms[i] has postings[i]. */
+export interface Shard {
+  terms: string[];
+  postings: string[];
+}
+
+/** The index of one build, as far as it is loaded. */
+export class Index {
+  readonly wide: Map<string, string>;
+  readonly kinds: Map<string, string>;
+  readonly words: Map<string, string>;
+  readonly facets: Pairs;
+  readonly entries: number;
+  private readonly firsts: string[];
+  private readonly build = digest;
+  private readonly parts = new Map<string, Promise<unknown>>();
+
+  constructor([entries, firsts, wide, kinds, words, facets]: Root) {
+    this.entries = entries;
+    this.firsts = firsts;
+    this.wide = new Map(wide);
+    this.kinds = new Map(kinds ?? []);
+    this.words = new Map(words ?? []);
+    this.facets = facets;
+  }
+
+  /** The number of the shard that holds a term, if any does. */
+  shardOf(term: string): number {
+    let low = 1;
+    let high = this.firsts.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.firsts[mid] <= term) low = mid + 1;
+      else high = mid;
+    }
+    return low - 1;
+  }
+
+  shard(n: number): Promise<Shard> {
+    return this.part("t", n, (text) => parseShard(text as string));
+  }
+
+  async entry(n: number): Promise<Entry> {
+    const rows = await this.part("d", n >> 5, (rows) => rows as string[][]);
+    const [icon, title, name, version, state, owner, domain, summary, path] = rows[n & 31];
+    return { icon, title, name, version, state, owner, domain, summary, path };
+  }
+
+  /** A text of the interface in the language of the site. */
+  word(text: string): string {
+    return this.words.get(text) ?? text;
+  }
+
+  private part<T>(sort: Sort, n: number, parse: (data: unknown) => T): Promise<T> {
+    const id = `${sort}/${n}`;
+    let part = this.parts.get(id) as Promise<T> | undefined;
+    if (!part) {
+      part = fetchPart(sort, n, this.build).then(parse);
+      // What could not be loaded is tried again the next time.
+      part.catch(() => this.parts.delete(id));
+      this.parts.set(id, part);
+    }
+    return part;
+  }
+}
+
+/** Each line has the number of characters that it shares with the term before, the rest of the term, a space and its postings. */
+function parseShard(text: string): Shard {
+  const shard: Shard = { terms: [], postings: [] };
+  let last = "";
+  for (const line of text.split("\n")) {
+    if (!line) continue;
+    const space = line.indexOf(" ");
+    last = last.slice(0, parseInt(line[0], 36)) + line.slice(1, space);
+    shard.terms.push(last);
+    shard.postings.push(line.slice(space + 1));
+  }
+  return shard;
+}
+
+let opened: Promise<Index> | undefined;
+
+/** The index; it is loaded once, and again where it could not be. */
+export function openIndex(build = ""): Promise<Index> {
+  if (!opened || build) {
+    opened = fetchPart("root", 0, build).then((root) => new Index(root as Root));
+    opened.catch(() => (opened = undefined));
+  }
+  return opened;
+}
+
+/** Asks the index. Where the site was built anew meanwhile, it is opened again and asked once more. */
+export async function ask<T>(question: (index: Index) => Promise<T>): Promise<T> {
+  try {
+    return await question(await openIndex());
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error;
+    return question(await openIndex(error.digest));
+  }
+}

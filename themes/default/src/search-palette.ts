@@ -1,0 +1,117 @@
+import { ask, type Index } from "./search-index";
+import { parse, search } from "./search-query";
+import { count, describe, el, hints, hrefOf, nothing } from "./search-view";
+
+const shown = 10;
+const root = document.documentElement.dataset.root ?? "";
+
+/** The search box over the page: a field and a list of options, after the combobox pattern of the ARIA practices. */
+export class Palette {
+  private readonly dialog: HTMLDialogElement;
+  private readonly input: HTMLInputElement;
+  private readonly list: HTMLElement;
+  private readonly rest: HTMLElement;
+  private readonly status: HTMLElement;
+  private readonly all: HTMLAnchorElement;
+  private options: HTMLAnchorElement[] = [];
+  private chosen = 0;
+  private turn = 0;
+
+  constructor(private readonly find: HTMLAnchorElement) {
+    const label = find.textContent?.trim() ?? "";
+    this.input = el("input", {
+      type: "text", role: "combobox", class: "sp-input", "aria-autocomplete": "list", "aria-controls": "search-options", "aria-expanded": "false",
+      "aria-label": label, placeholder: label, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+    });
+    this.list = el("div", { role: "listbox", id: "search-options", class: "sp-list", "aria-label": label });
+    this.rest = el("div", { class: "sp-rest" });
+    this.status = el("span", { role: "status", class: "sp-count" });
+    this.all = el("a", { class: "sp-all", href: `${root}search/index.html` });
+    const close = el("button", { type: "button", class: "sp-close" }, "Esc");
+    close.addEventListener("click", () => this.dialog.close());
+    this.dialog = el("dialog", { class: "palette", "aria-label": label },
+      el("div", { class: "sp-top" }, this.input, close), this.list, this.rest, el("div", { class: "sp-foot" }, this.status, this.all));
+    this.listen();
+    document.body.append(this.dialog);
+  }
+
+  open(): void {
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    this.input.select();
+    void this.update();
+  }
+
+  private listen(): void {
+    this.input.addEventListener("input", () => void this.update());
+    this.input.addEventListener("keydown", (e) => this.key(e));
+    // A press beside the box closes it; everything inside has a target of its own.
+    this.dialog.addEventListener("click", (e) => e.target === this.dialog && this.dialog.close());
+    // A link to another place of the same page leaves the box open otherwise.
+    this.list.addEventListener("click", (e) => !e.ctrlKey && !e.metaKey && this.dialog.close());
+    this.all.addEventListener("click", () => this.dialog.close());
+  }
+
+  private key(e: KeyboardEvent): void {
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    if (e.isComposing) return;
+    if (Object.hasOwn(moves, e.key)) {
+      e.preventDefault();
+      this.choose(this.chosen + moves[e.key]);
+    } else if (e.key === "Enter") {
+      e.preventDefault();
+      if (e.ctrlKey || e.metaKey) this.all.click();
+      else this.options[this.chosen]?.click();
+    }
+  }
+
+  private choose(n: number): void {
+    const size = this.options.length;
+    this.chosen = size ? (n + size) % size : 0;
+    this.options.forEach((o, i) => o.setAttribute("aria-selected", String(i === this.chosen)));
+    const option = this.options[this.chosen];
+    if (option) {
+      this.input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** Shows what is found for what is typed. Of several answers on their way only the last one counts. */
+  private async update(): Promise<void> {
+    const turn = ++this.turn;
+    const text = this.input.value;
+    try {
+      await ask(async (index) => {
+        const found = await search(index, text);
+        const query = parse(text);
+        const entries = await Promise.all(found.slice(0, shown).map((n) => index.entry(n)));
+        if (turn !== this.turn) return;
+        const options = entries.map((entry, i) =>
+          el("a", { role: "option", id: `search-option-${i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
+        this.show(index, text, found.length, options);
+      });
+    } catch {
+      // Without the index there is still the list of everything.
+      if (turn === this.turn) location.assign(this.find.href);
+    }
+  }
+
+  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[]): void {
+    this.options = options;
+    this.list.replaceChildren(...options);
+    this.input.setAttribute("aria-expanded", String(options.length > 0));
+    this.choose(0);
+    this.list.scrollTop = 0;
+    const asked = text.trim() !== "";
+    this.rest.replaceChildren(...(options.length ? [] : [asked ? nothing(index, text) : hints(index, (filter) => this.type(filter))]));
+    this.status.textContent = asked ? count(index, "%d result|%d results", found) : "";
+    this.all.textContent = index.word(asked ? "All results" : "Search");
+    this.all.href = `${root}search/index.html${asked ? `#q=${encodeURIComponent(text.trim())}` : ""}`;
+  }
+
+  private type(text: string): void {
+    this.input.value = text;
+    this.input.focus();
+    void this.update();
+  }
+}

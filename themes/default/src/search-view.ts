@@ -1,0 +1,85 @@
+import { type Entry, type Index } from "./search-index";
+import { type Query } from "./search-query";
+
+type Child = Node | string;
+
+/** Makes an element with a class, attributes and children. Texts become text nodes, whatever is in them. */
+export function el<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string>, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const states = new Map([
+  ["deprecated", "chip u-clock warn"],
+  ["draft", "chip u-edit info"],
+  ["undescribed", "chip u-question warn"],
+]);
+
+export const hrefOf = (entry: Entry) => (document.documentElement.dataset.root ?? "") + entry.path;
+
+/** What a result says: name, version and state; then kind, owner and domain; then the summary. */
+export function describe(index: Index, entry: Entry, query: Query): Node[] {
+  const head = el("span", { class: "sr-head" }, marked("bdi", "sr-name", entry.title, query));
+  if (entry.name) head.append(marked("bdi", "sr-id", entry.name, query));
+  if (entry.version) head.append(el("span", { class: "ver" }, entry.version));
+  const state = states.get(entry.state);
+  if (state) head.append(el("span", { class: state }, index.word(entry.state)));
+  const places = el("span", { class: "sr-meta" }, index.kinds.get(entry.icon) ?? entry.icon);
+  for (const place of new Set([entry.owner, entry.domain])) if (place) places.append(" · ", el("bdi", {}, place));
+  const body = el("span", { class: "sr-body" }, head, places);
+  if (entry.summary) body.append(marked("bdi", "sr-sum", entry.summary, query));
+  return [el("span", { class: `kind sr-icon i-${entry.icon.replace(/[^a-z]/g, "")}`, "aria-hidden": "true" }), body];
+}
+
+/** A text in which the beginnings of words that were asked for are marked. */
+function marked(tag: "bdi", className: string, text: string, query: Query): HTMLElement {
+  const element = el(tag, { class: className });
+  const low = text.toLowerCase();
+  const terms = [...new Set([query.whole.term, ...query.words.map((w) => w.term)])].filter(Boolean).sort((a, b) => b.length - a.length);
+  let from = 0;
+  // A text that changes its length in lower case has no marks, as they would be in wrong places.
+  for (let i = 0; i < low.length && low.length === text.length; ) {
+    const term = beginsWord(text, i) ? terms.find((t) => low.startsWith(t, i)) : undefined;
+    if (!term) {
+      i++;
+      continue;
+    }
+    element.append(text.slice(from, i), el("mark", {}, text.slice(i, i + term.length)));
+    from = i += term.length;
+  }
+  element.append(text.slice(from));
+  return element;
+}
+
+function beginsWord(text: string, i: number): boolean {
+  const before = text[i - 1] ?? " ";
+  const now = text[i];
+  return !/[\p{L}\p{N}]/u.test(before) || (/\p{Lu}/u.test(now) && !/\p{Lu}/u.test(before)) || /\p{N}/u.test(now) !== /\p{N}/u.test(before);
+}
+
+/** The first forms of "%d result|%d results" that fit a number. */
+export function count(index: Index, forms: string, n: number): string {
+  const [one, many = one] = index.word(forms).split("|");
+  return (n === 1 ? one : many).replace("%d", String(n));
+}
+
+/** What stands where nothing is found. */
+export function nothing(index: Index, text: string): HTMLElement {
+  const [before, after = ""] = index.word("Nothing is found for %s.").split("%s");
+  return el("div", { class: "sr-none" }, el("p", {}, before, el("bdi", {}, `“${text.trim()}”`), after), el("p", {}, index.word("Check the spelling, use fewer words, or leave a filter out.")));
+}
+
+/** Says how to ask, with filters that can be pressed. */
+export function hints(index: Index, use: (text: string) => void): HTMLElement {
+  const list = el("p", { class: "sr-hints" });
+  const first = (name: string) => index.facets.find(([term]) => term.startsWith(`:${name}:`))?.[0].slice(1);
+  for (const filter of [first("kind"), first("owner"), first("domain"), "is:deprecated", "field:id"]) {
+    if (!filter) continue;
+    const button = el("button", { type: "button", class: "chip" }, filter);
+    button.addEventListener("click", () => use(filter + " "));
+    list.append(button);
+  }
+  return el("div", { class: "sr-none" }, el("p", {}, index.word("A name, a field, an owner; or a filter such as")), list);
+}
