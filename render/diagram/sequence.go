@@ -18,6 +18,9 @@ const (
 	widestPitch = 260
 	selfWidth   = 28
 	numberRoom  = 30
+	headGap     = 10
+	// besideArrow is how much text a short arrow may have: it then reaches over the lifelines beside the arrow.
+	besideArrow = 230
 )
 
 // Sequence draws steps as a sequence diagram: one lifeline for each participant in their order, one row for each
@@ -47,7 +50,9 @@ type sequencer struct {
 	boxes []int
 	x     []float64
 	width int
-	y     float64
+	// staggered is for many participants: their heads stand alternately in two rows, so that lifelines are half as far apart.
+	staggered bool
+	y         float64
 	// texts are the places that lifelines keep off.
 	texts []Rect
 }
@@ -128,10 +133,7 @@ func (q *sequencer) columns() {
 		w = max(w, naturalWidth(nodes[i]))
 	}
 	room := q.opt.width() - 2*margin
-	if n > 0 {
-		w = max(nodeSlimmest, min(w, room/float64(n)-lifeGap))
-	}
-	q.width = even(w)
+	q.width = even(q.headWidth(w, room))
 	pitch := q.pitches(room)
 	at := margin + float64(q.width)/2
 	tall := 0
@@ -140,18 +142,48 @@ func (q *sequencer) columns() {
 		texts[i] = textOf(p, float64(q.width), q.opt)
 		tall = max(tall, even(float64(texts[i].height(knownKind(p.Kind)))))
 	}
+	low := float64(margin)
+	if q.staggered {
+		low += float64(tall) + headGap
+	}
 	for i := range nodes {
 		q.x = append(q.x, at)
 		t := texts[i]
+		y := float64(margin)
+		if i%2 == 1 {
+			y = low
+		}
 		q.scene.Nodes = append(q.scene.Nodes, SceneNode{
 			Node: nodes[i], Lines: t.lines, Sub: t.sub, Word: t.word, Full: t.full,
-			Rect: Rect{at - float64(q.width)/2, margin, float64(q.width), float64(tall)},
+			Rect: Rect{at - float64(q.width)/2, y, float64(q.width), float64(tall)},
 		})
 		if i < len(pitch) {
 			at += pitch[i]
 		}
 	}
-	q.y = margin + float64(tall) + 14
+	q.y = low + float64(tall) + 14
+}
+
+// headWidth returns how wide the heads are that would like to have w, and staggers them where one row of the slimmest is too long.
+func (q *sequencer) headWidth(w, room float64) float64 {
+	n := float64(len(q.steps.Participants))
+	if n == 0 {
+		return w
+	}
+	fits := room/n - lifeGap
+	if q.staggered = fits < nodeSlimmest && n > 2; q.staggered {
+		fits = (2*room - lifeGap*(n-1)) / (n + 1)
+	}
+	return max(nodeSlimmest, min(w, fits))
+}
+
+// least is the smallest distance of lifelines: heads of one row keep lifeGap between them.
+func (q *sequencer) least() float64 {
+	least := float64(q.width + lifeGap)
+	if q.staggered {
+		least = math.Ceil(least / 2)
+	}
+	return least
 }
 
 func (q *sequencer) pitches(room float64) []float64 {
@@ -159,7 +191,7 @@ func (q *sequencer) pitches(room float64) []float64 {
 	if n < 2 {
 		return nil
 	}
-	least := float64(q.width + lifeGap)
+	least := q.least()
 	pitch := make([]float64, n-1)
 	for i := range pitch {
 		pitch[i] = least
@@ -180,7 +212,7 @@ func (q *sequencer) pitches(room float64) []float64 {
 	for _, p := range pitch {
 		sum += p - least
 	}
-	if spare := room - float64(n)*least + lifeGap; sum > 0 && spare < sum {
+	if spare := room - float64(q.width) - float64(n-1)*least; sum > 0 && spare < sum {
 		for i := range pitch {
 			pitch[i] = math.Floor(least + (pitch[i]-least)*max(0, spare/sum))
 		}
@@ -284,7 +316,7 @@ func (q *sequencer) message(i int) {
 	if m.From == m.To {
 		q.self(&e, m)
 	} else {
-		q.arrow(&e, m)
+		q.arrow(&e, m, i)
 	}
 	if e.Text != "" {
 		q.texts = append(q.texts, e.Box)
@@ -292,14 +324,33 @@ func (q *sequencer) message(i int) {
 	q.scene.Edges = append(q.scene.Edges, e)
 }
 
-func (q *sequencer) arrow(e *SceneEdge, m Message) {
+func (q *sequencer) arrow(e *SceneEdge, m Message, i int) {
 	from, to := q.x[m.From], q.x[m.To]
 	y := q.y + 24
 	e.Path = []Curve{{Start: Point{from, y}, Segs: []Seg{{To: Point{to, y}}}}}
-	e.Text, e.Full = fitLabel(m.Text, math.Abs(to-from)-2*numberRoom+8)
+	over := math.Abs(to-from) - 2*numberRoom + 8
+	left, right := q.bounds(i)
+	e.Text, e.Full = fitLabel(m.Text, min(right-left-4, max(over, besideArrow)))
 	w := faceLabel.measure(e.Text) + 4
-	e.Box = Rect{round((from+to)/2 - w/2), y - 21, round(w), labelHeight}
+	top := y - 21
+	if w > over {
+		// Higher, because it stands above the number at the arrow's end too.
+		top -= 6
+	}
+	e.Box = Rect{round(max(left, min((from+to-w)/2, right-w))), top, round(w), labelHeight}
 	q.y += rowHeight
+}
+
+// bounds are the sides between which the text of message i stays: those of the innermost frame around it, else those of the heads.
+func (q *sequencer) bounds(i int) (left, right float64) {
+	left, right = q.x[0]-float64(q.width)/2, q.x[len(q.x)-1]+float64(q.width)/2
+	for k, f := range q.frames {
+		if f.First <= i && i <= f.Last {
+			box := q.scene.Frames[q.boxes[k]]
+			left, right = max(left, box.X+6), min(right, box.X+box.W-6)
+		}
+	}
+	return left, right
 }
 
 func (q *sequencer) self(e *SceneEdge, m Message) {

@@ -10,7 +10,7 @@ func randomSteps(seed uint32) Steps {
 	r := generator(seed)
 	pick := func(n int) int { return int(r.next() % uint32(max(1, n))) }
 	s := Steps{ID: "s"}
-	n := 1 + pick(7)
+	n := 1 + pick(14)
 	for range n {
 		s.Participants = append(s.Participants, Participant{Name: strings.Repeat("Part ", 1+pick(6)), Kind: kinds()[pick(12)]})
 	}
@@ -53,6 +53,11 @@ func faults(s Scene) []string {
 		}
 	}
 	for i, n := range s.Nodes {
+		for _, l := range s.Lifelines {
+			if l.Node != i && n.Rect.hit(l.From, l.To) {
+				report("lifeline of %d through participant %d", l.Node, i)
+			}
+		}
 		for j, o := range s.Nodes[:i] {
 			if n.overlap(o.Rect) > 0.5 {
 				report("participants %d and %d", j, i)
