@@ -47,6 +47,11 @@ type Options struct {
 	Quiet time.Duration
 	// Say is called with what the user should know: why events cannot be had, and what to do. Nil is allowed.
 	Say func(message string)
+
+	// notify asks the system for events; fsnotify.NewWatcher if that is nil.
+	notify func() (*fsnotify.Watcher, error)
+	// slow is how often everything is looked at although there are events; slowTime if that is zero.
+	slow time.Duration
 }
 
 // Watcher watches the inputs of one build after the other. Its methods are called by one goroutine at a time.
@@ -85,6 +90,12 @@ func New(opt Options) *Watcher {
 	if opt.Interval <= 0 {
 		opt.Interval = pollTime
 	}
+	if opt.notify == nil {
+		opt.notify = fsnotify.NewWatcher
+	}
+	if opt.slow <= 0 {
+		opt.slow = slowTime
+	}
 	if opt.Quiet <= 0 {
 		opt.Quiet = QuietTime
 	}
@@ -92,7 +103,7 @@ func New(opt Options) *Watcher {
 	if opt.Poll {
 		return w
 	}
-	notify, err := fsnotify.NewWatcher()
+	notify, err := opt.notify()
 	if err != nil {
 		w.poll(err)
 		return w
@@ -222,7 +233,7 @@ func (w *Watcher) patience() time.Duration {
 	case w.failed:
 		return pollTime
 	default:
-		return slowTime
+		return w.opt.slow
 	}
 }
 

@@ -315,6 +315,86 @@ func TestExhausted(t *testing.T) {
 	}
 }
 
+// TestTooManyOpenFiles is a system that gives no watcher at all, and one that gives no more while folders are added, as kqueue does where every file
+// of a folder is opened.
+func TestTooManyOpenFiles(t *testing.T) {
+	t.Parallel()
+	for what, notify := range map[string]func() (*fsnotify.Watcher, error){
+		"at the start": func() (*fsnotify.Watcher, error) { return nil, os.NewSyscallError("inotify_init1", syscall.EMFILE) },
+		"at a folder": func() (*fsnotify.Watcher, error) {
+			w, err := fsnotify.NewWatcher()
+			if err == nil {
+				err = w.Close() // so that nothing can be added
+			}
+			return w, err
+		},
+	} {
+		r := newRig(t, Options{Interval: 20 * time.Millisecond, notify: notify})
+		if got := r.said(); !strings.Contains(got, "looking at every file once a second instead") || strings.Count(got, "\n") > 0 {
+			t.Errorf("%s: it says %q", what, got)
+		}
+		for _, name := range []string{"a.yaml", "new/folder/b.yaml"} {
+			r.write(name, "two")
+			if !r.next(5 * time.Second) {
+				t.Errorf("%s: the change of %s is not seen by polling", what, name)
+			}
+		}
+	}
+}
+
+// TestUnheard is a file system that reports nothing, as that of a network or of a container: a change is found all the same, and from then on they are
+// looked for every second.
+func TestUnheard(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, Options{Interval: 20 * time.Millisecond, slow: 200 * time.Millisecond})
+	r.Watcher.mu.Lock()
+	notify := r.notify
+	r.Watcher.mu.Unlock()
+	for _, folder := range notify.WatchList() {
+		if err := notify.Remove(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r.next(idle) || r.said() != "" {
+		t.Fatalf("nothing has happened, and it says %q", r.said())
+	}
+	r.write("a.yaml", "two")
+	if !r.next(5 * time.Second) {
+		t.Fatal("a change that no event told of is not found")
+	}
+	if got := r.said(); !strings.Contains(got, "without notice") || !strings.Contains(got, "--poll") {
+		t.Errorf("it says %q", got)
+	}
+	r.write("sub/b.yaml", "two")
+	if !r.next(5 * time.Second) {
+		t.Error("the next change is not found")
+	}
+}
+
+// TestLinkedFolder watches a folder by the real name of one that was named by a link, as the reader of the catalog does, and one that is linked into it.
+func TestLinkedFolder(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, Options{})
+	elsewhere := filepath.Join(t.TempDir(), "elsewhere")
+	if err := os.Mkdir(elsewhere, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, r.path("linked")); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	through := filepath.Join(r.path("linked"), "c.yaml")
+	list := inputs(t, r.dir)
+	list[r.path("linked")], list[through] = sum(r.path("linked")), sum(through)
+	r.Follow(list)
+	r.rest()
+	if err := os.WriteFile(filepath.Join(elsewhere, "c.yaml"), []byte("one"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !r.next(5 * time.Second) {
+		t.Error("a file in a linked folder is not seen")
+	}
+}
+
 func TestPoll(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, Options{Poll: true, Interval: 20 * time.Millisecond})
