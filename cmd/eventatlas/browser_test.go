@@ -6,52 +6,16 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/eventatlas/eventatlas/internal/chromium"
 )
-
-// chromium finds the browser: the one that the environment names, else one that is installed. Without one the test fails, because a
-// site that nobody opened is not tested; `make test` installs one.
-func chromium(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{os.Getenv("EVENTATLAS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
-		if name == "" {
-			continue
-		}
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Fatal("there is no Chromium; run `make test`, or name one in EVENTATLAS_CHROMIUM")
-	return ""
-}
-
-// browser opens a browser for the test and returns the context of its first tab.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
-		chromedp.WSURLReadTimeout(2*time.Minute))
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(stop)
-	tab, closeTab := chromedp.NewContext(allocator)
-	t.Cleanup(closeTab)
-	if err := chromedp.Do(tab); err != nil {
-		t.Fatalf("starting the browser: %v", err)
-	}
-	return tab
-}
 
 // generated writes the site of the sample and returns its folder.
 func generated(t *testing.T) string {
@@ -68,56 +32,6 @@ func fileURL(dir, page string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.Join(dir, filepath.FromSlash(page))}).String()
 }
 
-// complaints collects what a page says to the console and what it asks for from elsewhere.
-type complaints struct {
-	mu   sync.Mutex
-	list []string
-}
-
-func (c *complaints) add(format string, args ...any) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.list = append(c.list, fmt.Sprintf(format, args...))
-}
-
-func (c *complaints) take() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	list := c.list
-	c.list = nil
-	return list
-}
-
-func listen(tab context.Context, t *testing.T) *complaints {
-	t.Helper()
-	c := &complaints{}
-	err := chromedp.Listen(tab, func(event any) {
-		switch e := event.(type) {
-		case *runtime.EventExceptionThrown:
-			c.add("exception: %s in %s", e.ExceptionDetails.Text, e.ExceptionDetails.URL)
-		case *runtime.EventConsoleAPICalled:
-			if e.Type == "error" || e.Type == "warning" {
-				c.add("console %s", e.Type)
-			}
-		case *log.EventEntryAdded:
-			if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
-				c.add("%s: %s", e.Entry.Source, e.Entry.Text)
-			}
-		case *network.EventRequestWillBeSent:
-			if !strings.HasPrefix(e.Request.URL, "file:") && !strings.HasPrefix(e.Request.URL, "data:") {
-				c.add("a request to %s", e.Request.URL)
-			}
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Do(tab, call(network.Enable, network.EnableParams{}), call(log.Enable, cdp.Empty{})); err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 // samplePages are pages of every kind that is opened from a disk (404.html is shown by hosts), and whether they show a drawing.
 var samplePages = map[string]bool{
 	"index.html": true, "events/order-placed/index.html": true, "events/order-placed/v/1.4.0/index.html": true, "events/index.html": false,
@@ -130,8 +44,8 @@ var samplePages = map[string]bool{
 // TestPagesInBrowser opens pages of the sample from the disk, in two widths, with and without JavaScript.
 func TestPagesInBrowser(t *testing.T) {
 	out := generated(t)
-	tab := browser(t)
-	heard := listen(tab, t)
+	tab := chromium.Open(t)
+	heard := chromium.Listen(tab, t)
 	for page, drawn := range samplePages {
 		if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(page))); err != nil {
 			t.Errorf("the sample has no page %s", page)
@@ -141,20 +55,12 @@ func TestPagesInBrowser(t *testing.T) {
 			for _, script := range []bool{true, false} {
 				name := fmt.Sprintf("%s at %d px, JavaScript %v", page, width, script)
 				checkPage(tab, t, fileURL(out, page), name, width, script, drawn)
-				for _, problem := range heard.take() {
+				for _, problem := range heard.Take() {
 					t.Errorf("%s: %s", name, problem)
 				}
 			}
 		}
 	}
-}
-
-// call is a command of the browser as an action.
-func call[P any](command cdp.Command[P, cdp.Empty], params P) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, command, params)
-		return err
-	})
 }
 
 // pageSight is what the browser makes of a page.
@@ -178,7 +84,7 @@ func checkPage(tab context.Context, t *testing.T, address, name string, width in
 	ctx, cancel := context.WithTimeout(tab, time.Minute)
 	defer cancel()
 	disable := func(yes bool) chromedp.Action[chromedp.Void] {
-		return call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: yes})
+		return chromium.Command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: yes})
 	}
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), disable(!script), chromedp.Navigate(address), disable(false))
 	if err != nil {
@@ -201,7 +107,7 @@ func checkPage(tab context.Context, t *testing.T, address, name string, width in
 // TestLinksInBrowser clicks a node of a drawing and lands on the page of what it stands for.
 func TestLinksInBrowser(t *testing.T) {
 	out := generated(t)
-	ctx, cancel := context.WithTimeout(browser(t), time.Minute)
+	ctx, cancel := context.WithTimeout(chromium.Open(t), time.Minute)
 	defer cancel()
 	const node = `figure svg g.n-service a, figure svg a:has(g.n-service)`
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(fileURL(out, "events/order-placed/index.html")))

@@ -13,6 +13,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/eventatlas/eventatlas/internal/chromium"
 )
 
 // desk is a tab with a page of the sample, with short ways to press keys and to look.
@@ -68,8 +70,8 @@ func TestSearchByKeyboard(t *testing.T) {
 	out := generated(t)
 	server := httptest.NewServer(siteHandler(out))
 	defer server.Close()
-	tab := browser(t)
-	heard := listen(tab, t)
+	tab := chromium.Open(t)
+	heard := chromium.Listen(tab, t)
 	for _, address := range []string{fileURL(out, "teams/index.html"), server.URL + "/teams/"} {
 		d := desk{t, tab}
 		d.open(address, 1280)
@@ -97,7 +99,7 @@ func TestSearchByKeyboard(t *testing.T) {
 			t.Error(err)
 		}
 		cancel()
-		for _, problem := range heard.take() {
+		for _, problem := range heard.Take() {
 			if !strings.Contains(problem, "a request to "+server.URL) && !strings.Contains(problem, "about:blank") {
 				t.Error(problem)
 			}
@@ -107,7 +109,7 @@ func TestSearchByKeyboard(t *testing.T) {
 
 // TestSearchFocus holds what a reader without a mouse relies on: the focus returns to where it was.
 func TestSearchFocus(t *testing.T) {
-	d := desk{t, browser(t)}
+	d := desk{t, chromium.Open(t)}
 	d.open(fileURL(generated(t), "events/order-placed/index.html"), 1280)
 	d.text(`document.querySelector("main a").focus(), ""`)
 	d.press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
@@ -123,8 +125,8 @@ func TestSearchFocus(t *testing.T) {
 
 // TestSearchWords types what breaks programs, letter by letter.
 func TestSearchWords(t *testing.T) {
-	tab := browser(t)
-	heard := listen(tab, t)
+	tab := chromium.Open(t)
+	heard := chromium.Listen(tab, t)
 	d := desk{t, tab}
 	d.open(fileURL(generated(t), "index.html"), 1280)
 	d.press("/")
@@ -135,7 +137,7 @@ func TestSearchWords(t *testing.T) {
 		d.until("an answer is there", `document.querySelector(".sp-count").textContent !== "" || document.querySelector(".sp-rest").textContent !== ""`)
 		d.text(`document.activeElement.select(), ""`)
 	}
-	for _, problem := range heard.take() {
+	for _, problem := range heard.Take() {
 		t.Error(problem)
 	}
 }
@@ -143,7 +145,7 @@ func TestSearchWords(t *testing.T) {
 // TestResultsPage asks by the address, narrows down by a filter and back.
 func TestResultsPage(t *testing.T) {
 	out := generated(t)
-	d := desk{t, browser(t)}
+	d := desk{t, chromium.Open(t)}
 	for _, width := range []int64{320, 1280} {
 		d.open(fileURL(out, "search/index.html")+"#q=order", width)
 		d.until("results are there", `document.querySelectorAll(".sr-list li").length > 5`)
@@ -183,7 +185,7 @@ func siteHandler(out string) http.Handler {
 func TestSuggestions(t *testing.T) {
 	server := httptest.NewServer(siteHandler(generated(t)))
 	defer server.Close()
-	d := desk{t, browser(t)}
+	d := desk{t, chromium.Open(t)}
 	d.open(server.URL+"/order-plcaed", 1280)
 	d.until("the right name is offered", `[...document.querySelectorAll(".suggest a")].some((a) => a.href.endsWith("/events/order-placed/index.html"))`)
 }

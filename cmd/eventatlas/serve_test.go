@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/eventatlas/eventatlas/internal/chromium"
 )
 
 // terminal is what a command has printed so far.
@@ -321,7 +323,7 @@ func TestLiveInBrowser(t *testing.T) {
 	small(t, dir, "First")
 	r := start(t, "serve", dir, "--port", "0")
 	address := r.address()
-	ctx, cancel := context.WithTimeout(browser(t), time.Minute)
+	ctx, cancel := context.WithTimeout(chromium.Open(t), time.Minute)
 	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1000, 700), chromedp.Navigate(address+"/events/placed/")); err != nil {
 		t.Fatal(err)

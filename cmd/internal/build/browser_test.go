@@ -14,6 +14,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"github.com/eventatlas/eventatlas/internal/chromium"
 )
 
 // browser is a browser, and a server with the files of a site for it.
@@ -42,7 +44,7 @@ func browse(t *testing.T, files map[string][]byte) browser {
 		}
 	}))
 	t.Cleanup(server.Close)
-	return browser{Context: hostileTab(t), server: server}
+	return browser{Context: chromium.Open(t), server: server}
 }
 
 // tab opens a further tab.
@@ -87,7 +89,7 @@ func eval[T any](t *testing.T, tab context.Context, script string) T {
 
 // size is the action that gives the page a width, and a height of 900.
 func size(width int64) chromedp.Action[chromedp.Void] {
-	return command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
+	return chromium.Command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
 }
 
 var bodyKind = regexp.MustCompile(`<body class="k-([a-z0-9-]+)"`)

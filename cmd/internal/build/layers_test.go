@@ -31,8 +31,9 @@ var layers = map[string][]string{
 	"render/search":           {"render/output"},
 	"render/site":             {"catalog", "catalog/graph", "render/output"},
 	"render/page":             {"catalog", "catalog/graph", "catalog/schema", "render/site", "render/diagram", "render/markdown", "render/search"},
-	"render":                  {"catalog", "catalog/graph", "catalog/schema", "render/site", "render/page", "render/output", "render/diagram", "render/markdown", "render/search", "themes"},
-	"render/export":           {"catalog", "catalog/graph"},
+	"render":                  {"catalog", "catalog/graph", "catalog/schema", "render/site", "render/page", "render/output", "render/diagram", "render/markdown", "render/search", "render/twin", "themes"},
+	"render/export":           {"catalog", "catalog/graph", "catalog/schema"},
+	"render/twin":             {"catalog", "catalog/graph", "render/diagram", "render/export", "render/output", "render/page", "render/site"},
 	"themes":                  {},
 	"themes/internal/bundle":  {"render/diagram", "render/markdown"},
 	"cmd/internal/build":      {"catalog", "catalog/graph", "catalog/lint", "catalog/load", "render", "render/output", "render/page", "render/site", "themes"},
@@ -41,6 +42,7 @@ var layers = map[string][]string{
 	"cmd/internal/devserver":  {"render/output"},
 	"cmd/eventatlas":          {"catalog", "catalog/source/native", "cmd/internal/build", "cmd/internal/devserver", "cmd/internal/report", "cmd/internal/watch", "render/export", "render/output", "render/site"},
 	"internal/golden":         {},
+	"internal/chromium":       {},
 }
 
 // TestLayers holds the map. It reads the import clauses itself, because the result of a test that asks `go list` may come from the
