@@ -17,6 +17,7 @@ import (
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/render/search"
 	"github.com/eventatlas/eventatlas/render/site"
+	"github.com/eventatlas/eventatlas/render/twin"
 	"github.com/eventatlas/eventatlas/themes"
 )
 
@@ -52,6 +53,9 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})
 	}
+	files = append(files, twin.Files(twin.Input{
+		Plan: plan, Words: opt.Words, View: r.view, HTML: r.page, Findings: builder.ProblemsOf, Problems: builder.Problems(), Style: assets.Style,
+	})...)
 	files = append(files, search.Files(builder.SearchSize(), builder.SearchInput)...)
 	return append(files, published.files(plan.Catalog)...), builder.Problems(), nil
 }
@@ -61,6 +65,18 @@ type renderer struct {
 	builder *page.Builder
 	sets    map[string]set
 	buffers sync.Pool
+	views   recent[any]
+}
+
+// view makes the view of a page, or returns it if it has just been made: what stands beside the page is made of it too.
+func (r *renderer) view(p site.Page) any {
+	return r.views.get(p.Path, func() any {
+		s, ok := r.sets[p.Kind]
+		if !ok {
+			return nil
+		}
+		return s.kind.View(r.builder, p)
+	})
 }
 
 // set is the templates of one kind of page.
@@ -81,7 +97,7 @@ func (r *renderer) page(p site.Page) ([]byte, error) {
 	}
 	defer r.buffers.Put(buffer)
 	buffer.Reset()
-	err := s.tmpl.ExecuteTemplate(&limited{buffer}, "base", s.kind.View(r.builder, p))
+	err := s.tmpl.ExecuteTemplate(&limited{buffer}, "base", r.view(p))
 	switch {
 	case errors.Is(err, errTooLarge):
 		return tooLarge(p), nil

@@ -71,24 +71,35 @@ func Diagnostic(d catalog.Diagnostic) json.RawMessage {
 
 func writeJSON(w io.Writer, in Input) error {
 	c := in.Catalog
-	doc := document{Version: Version, Title: c.Config.Title, Resources: make([]resource, len(c.Resources)), Edges: make([]edge, len(c.Edges)), Diagnostics: []json.RawMessage{}}
+	doc := document{Version: Version, Title: c.Config.Title, Resources: make([]resource, len(c.Resources)), Edges: edges(c), Diagnostics: []json.RawMessage{}}
 	for i, r := range c.Resources {
 		doc.Resources[i] = describe(r, in.Page(catalog.ID(i)))
 	}
-	for i, e := range c.Edges {
-		doc.Edges[i] = edge{
-			From: c.Base(e.From).Key(), To: c.Base(e.To).Key(), Relation: string(e.Relation),
-			Group: e.Group, Reads: e.Fields, Filter: e.Filter, Provenance: e.Provenance.String(), Reply: e.Reply,
-		}
-		if e.Via != catalog.NoID {
-			doc.Edges[i].Via = c.Base(e.Via).Key()
-		}
-	}
-	slices.SortStableFunc(doc.Edges, compareEdges)
 	for _, d := range in.Diagnostics {
 		doc.Diagnostics = append(doc.Diagnostics, Diagnostic(d))
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(doc)
+}
+
+// edges are all edges of a catalog, sorted.
+func edges(c *catalog.Catalog) []edge {
+	list := make([]edge, len(c.Edges))
+	for i := range c.Edges {
+		list[i] = edgeOf(c, &c.Edges[i])
+	}
+	slices.SortStableFunc(list, compareEdges)
+	return list
+}
+
+func edgeOf(c *catalog.Catalog, e *catalog.Edge) edge {
+	out := edge{
+		From: c.Base(e.From).Key(), To: c.Base(e.To).Key(), Relation: string(e.Relation),
+		Group: e.Group, Reads: e.Fields, Filter: e.Filter, Provenance: e.Provenance.String(), Reply: e.Reply,
+	}
+	if e.Via != catalog.NoID {
+		out.Via = c.Base(e.Via).Key()
+	}
+	return out
 }

@@ -58,3 +58,12 @@ func (b *Builder) assignProblems() {
 		}
 	}
 }
+
+// ProblemsOf returns the diagnostics that belong to a resource, sorted.
+func (b *Builder) ProblemsOf(id catalog.ID) []catalog.Diagnostic {
+	list := make([]catalog.Diagnostic, 0, len(b.problemsOf[id]))
+	for _, i := range b.problemsOf[id] {
+		list = append(list, b.problems[i])
+	}
+	return list
+}
