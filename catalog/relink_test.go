@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,10 +74,11 @@ func TestLinkerForgetsNothing(t *testing.T) {
 
 // whole is dump with what the pages say of versions.
 func whole(c *Catalog) string {
-	text := dump(c)
+	var text strings.Builder
+	text.WriteString(dump(c))
 	for _, r := range c.Resources {
 		b := r.Common()
-		text += fmt.Sprintln(b.Key(), b.Latest, b.Summary, b.Also, c.Latest(b.Kind, b.ID))
+		fmt.Fprintln(&text, b.Key(), b.Latest, b.Summary, b.Also, c.Latest(b.Kind, b.ID))
 	}
-	return text
+	return text.String()
 }

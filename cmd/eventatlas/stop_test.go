@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -82,7 +82,7 @@ func TestStopped(t *testing.T) {
 	generate(out)
 	old := filesOf(t, out)
 	for i, after := range []time.Duration{0, 5, 20, 40, 80, 120, 160, 200, 300, 500} {
-		domains := "domains:\n  domain-000: {name: Domain number " + fmt.Sprint(i) + "}\n" // whose name is on every page
+		domains := "domains:\n  domain-000: {name: Domain number " + strconv.Itoa(i) + "}\n" // whose name is on every page
 		write(t, filepath.Join(dir, "domains.yaml"), domains)
 		generate(whole)
 		status, took, said := stopped(t, after*time.Millisecond, []os.Signal{os.Interrupt, syscall.SIGTERM}[i%2], "generate", dir, "-o", out)
