@@ -56,17 +56,14 @@ func isFileURI(ref string) bool {
 	return ok && hasScheme(ref) && (len(scheme) == 1 || strings.EqualFold(scheme, "file"))
 }
 
-// filePath resolves a relative path against the file that holds it, and refuses whatever is no clean way to a file below the root.
+// filePath resolves a path, as a URL has it, against the file that holds it.
 func filePath(ref, from string) (string, fate) {
 	decoded, err := url.PathUnescape(ref)
 	if err != nil {
 		decoded = ref
 	}
-	if strings.HasPrefix(decoded, "/") || strings.ContainsAny(decoded, "\\\x00") || isFileURI(decoded) {
-		return "", outside
-	}
-	joined := path.Join(path.Dir(from), decoded)
-	if joined == ".." || strings.HasPrefix(joined, "../") || strings.HasPrefix(joined, "/") {
+	joined, ok := catalog.Relative(from, decoded)
+	if !ok || isFileURI(decoded) {
 		return "", outside
 	}
 	return joined, found

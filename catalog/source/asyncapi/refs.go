@@ -2,8 +2,9 @@ package asyncapi
 
 import (
 	"net/url"
-	"path"
 	"strings"
+
+	"github.com/eventatlas/eventatlas/catalog"
 )
 
 // fate is what became of a reference.
@@ -67,16 +68,13 @@ func isFileURL(ref string) bool {
 	return ok && hasScheme(ref) && (len(scheme) == 1 || strings.EqualFold(scheme, "file"))
 }
 
-// relativeFile resolves a relative path against the file that holds it, and refuses whatever is no clean way to a file below the root.
+// relativeFile resolves a path, as a URL has it, against the file that holds it.
 func relativeFile(ref, from string) (string, fate) {
 	if decoded, err := url.PathUnescape(ref); err == nil {
 		ref = decoded
 	}
-	if strings.HasPrefix(ref, "/") || strings.ContainsAny(ref, "\\\x00") || isFileURL(ref) {
-		return "", outside
-	}
-	joined := path.Join(path.Dir(from), ref)
-	if joined == ".." || strings.HasPrefix(joined, "../") || strings.HasPrefix(joined, "/") {
+	joined, ok := catalog.Relative(from, ref)
+	if !ok || isFileURL(ref) {
 		return "", outside
 	}
 	return joined, found

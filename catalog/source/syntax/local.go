@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -30,24 +29,11 @@ func Local(from, reference string) (clean string, code catalog.Code, problem str
 	} else if scheme != "" {
 		return "", catalog.RefRemote, "`" + clip(reference) + "` is a URL, and nothing is fetched"
 	}
-	clean = path.Join(path.Dir(from), reference)
-	if climbs(clean) > climbs(path.Dir(from)) || hidesSeparator(reference) {
+	clean, ok := catalog.Relative(from, reference)
+	if !ok || hidesSeparator(reference) {
 		return "", catalog.FileOutside, "`" + clip(reference) + "` leads outside the source folder"
 	}
 	return clean, "", ""
-}
-
-// climbs returns how many levels above the root a clean path leads. A file of a source that lies outside of the root leads there
-// itself, and may refer to its neighbours.
-func climbs(clean string) int {
-	levels := 0
-	for part := range strings.SplitSeq(clean, "/") {
-		if part != ".." {
-			break
-		}
-		levels++
-	}
-	return levels
 }
 
 // schemeOf returns the scheme of a URL (RFC 3986, section 3.1) or the letter of a drive, or "".
