@@ -18,7 +18,7 @@ type reader struct {
 	tab context.Context
 }
 
-func read(t *testing.T, browser context.Context, address string) reader {
+func read(browser context.Context, t *testing.T, address string) reader {
 	t.Helper()
 	tab, closeTab := chromedp.NewContext(browser)
 	t.Cleanup(closeTab)
@@ -75,9 +75,9 @@ func TestLivePages(t *testing.T) {
 	write(t, style, "main { outline: 1px solid }\n")
 	address := start(t, "serve", dir, "--port", "0").address()
 	browser := chromium.Open(t)
-	other := read(t, browser, address+"/domains/other/")
+	other := read(browser, t, address+"/domains/other/")
 	other.sees("the domain", has("What is not sold."))
-	event := read(t, browser, address+"/events/placed/")
+	event := read(browser, t, address+"/events/placed/")
 	event.sees("the event", has("First."))
 
 	event.sees("what can be folded", `(window.marked = 1, document.querySelectorAll("main details").length > 1)`)

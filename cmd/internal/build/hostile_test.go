@@ -126,8 +126,8 @@ func payloads(tb testing.TB) []string {
 
 // elements is all that a page may be made of, each with the attributes that it may have beside class, id and aria-*.
 var elements = map[string]string{
-	"html": "lang dir data-root", "head": "", "meta": "charset http-equiv content name", "title": "", "link": "rel href", "script": "src defer",
-	"body": "", "header": "", "footer": "", "main": "tabindex", "nav": "", "section": "", "article": "", "aside": "", "div": "role tabindex hidden data-w data-h data-kind",
+	"html": "lang dir data-root data-load", "head": "", "meta": "charset http-equiv content name", "title": "", "link": "rel href", "script": "src defer",
+	"body": "", "header": "", "footer": "", "main": "tabindex", "nav": "", "section": "", "article": "", "aside": "", "div": "role tabindex hidden data-lost data-w data-h data-kind",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "p": "", "blockquote": "", "ul": "", "ol": "start", "li": "", "dl": "", "dt": "", "dd": "",
 	"a": "href rel title", "b": "", "bdi": "", "br": "", "code": "", "em": "", "strong": "", "small": "", "del": "", "hr": "", "wbr": "", "i": "", "s": "", "sup": "", "sub": "", "kbd": "", "mark": "",
 	"span": "title tabindex role", "pre": "role tabindex", "figure": "", "figcaption": "", "details": "open name", "summary": "", "button": "type hidden data-copy data-copy-code data-set-theme",
