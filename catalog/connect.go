@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -204,18 +205,31 @@ func wrongKind(ref Ref, kinds KindSet) Diagnostic {
 func (l *linker) unresolved(ref Ref, kinds KindSet) Diagnostic {
 	id, _ := l.index.resolve(ref, kinds)
 	b := l.resources[id].Common()
-	texts := l.index.versions[resourceName{b.Kind, b.ID}].texts
-	list := strings.Join(texts, "`, `")
+	texts := slices.Clone(l.index.versions[resourceName{b.Kind, b.ID}].texts)
+	slices.Reverse(texts)
+	list := few(texts)
 	d := Diag(RefUnresolved, ref.Pos, "no version of `"+ref.ID+"` fits `"+ref.Version+"`")
 	if list == "" {
 		return d.Suggest("`"+ref.ID+"` has no version; leave out `@"+ref.Version+"`").Note(b.Source.Pos, "defined here")
 	}
-	return d.Suggest("Use one of the versions there are: `"+list+"`").Note(b.Source.Pos, "the highest version is defined here")
+	return d.Suggest("Use one of the versions there are: "+list).Note(b.Source.Pos, "the highest version is defined here")
 }
 
 func (l *linker) ambiguous(ref Ref, kinds KindSet) Diagnostic {
-	list := strings.Join(l.index.candidates(ref, kinds), "`, `")
-	return Diag(RefAmbiguous, ref.Pos, "`"+ref.String()+"` may be any of `"+list+"`").Suggest("Name one of them in full")
+	return Diag(RefAmbiguous, ref.Pos, "`"+ref.String()+"` may be any of "+few(l.index.candidates(ref, kinds))).Suggest("Name one of them in full")
+}
+
+// few lists names for people: all of them, or as many as somebody may want to read.
+func few(names []string) string {
+	const most = 12
+	rest := ""
+	if more := len(names) - most; more > 1 {
+		names, rest = names[:most], " and "+strconv.Itoa(more)+" more"
+	}
+	if len(names) == 0 || len(names) == 1 && names[0] == "" {
+		return ""
+	}
+	return "`" + strings.Join(names, "`, `") + "`" + rest
 }
 
 // suggestionLimit bounds the search for similar ids, whose cost grows with the product of what is missing and what there is.

@@ -129,7 +129,7 @@ func sign(n int) int { return min(1, max(-1, n)) }
 
 // pickVersion returns the index in versions, which are sorted from lowest to highest, of the one that the wanted text names: an exact
 // version, else the highest in the range; the highest of all for "" and "latest"; -1 if none fits.
-func pickVersion(versions []string, wanted string) int {
+func pickVersion(versions []string, parsed []*semver.Version, wanted string) int {
 	if wanted == "" || wanted == "latest" {
 		return len(versions) - 1
 	}
@@ -142,10 +142,21 @@ func pickVersion(versions []string, wanted string) int {
 	if err != nil {
 		return -1
 	}
-	for i, text := range slices.Backward(versions) {
-		if v, err := semver.NewVersion(text); err == nil && constraint.Check(v) {
+	for i, v := range slices.Backward(parsed) {
+		if v != nil && constraint.Check(v) {
 			return i
 		}
 	}
 	return -1
+}
+
+// parseVersions reads versions once for all references to them; nil stands for what is no semantic version.
+func parseVersions(texts []string) []*semver.Version {
+	parsed := make([]*semver.Version, len(texts))
+	for i, text := range texts {
+		if v, err := semver.NewVersion(text); err == nil {
+			parsed[i] = v
+		}
+	}
+	return parsed
 }

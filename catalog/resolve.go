@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/Masterminds/semver/v3"
 )
 
 // resourceName is the identity of a resource without its version.
@@ -12,10 +14,11 @@ type resourceName struct {
 	id   string
 }
 
-// versions are the versions of one resource, lowest first: their ids and how they are written.
+// versions are the versions of one resource, lowest first: their ids and how they are written. They are parsed where there is a choice.
 type versions struct {
-	ids   []ID
-	texts []string
+	ids    []ID
+	texts  []string
+	parsed []*semver.Version
 }
 
 type keyed struct {
@@ -44,12 +47,21 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 		b := res.Common()
 		name := resourceName{b.Kind, b.ID}
 		v := r.versions[name]
-		r.versions[name] = versions{append(v.ids, ID(i)), append(v.texts, b.Version)}
+		v.ids, v.texts = append(v.ids, ID(i)), append(v.texts, b.Version)
+		if next := i + 1; len(v.texts) > 1 && (next == len(resources) || !named(resources[next], name)) {
+			v.parsed = parseVersions(v.texts)
+		}
+		r.versions[name] = v
 		r.keys[i] = keyed{b.Key(), ID(i)}
 		r.stub[i] = b.Stub
 	}
 	slices.SortFunc(r.keys, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
 	return r
+}
+
+func named(r Resource, name resourceName) bool {
+	b := r.Common()
+	return b.Kind == name.kind && b.ID == name.id
 }
 
 // compareResources orders by kind, id and version, lowest version first.
@@ -92,7 +104,11 @@ func (r *resolver) resolveIn(ref Ref, kind Kind) (ID, Outcome) {
 		}
 		return NoID, External
 	}
-	i := pickVersion(found.texts, ref.Version)
+	parsed := found.parsed
+	if parsed == nil && ref.Version != "" {
+		parsed = parseVersions(found.texts)
+	}
+	i := pickVersion(found.texts, parsed, ref.Version)
 	switch {
 	case r.stub[ids[0]]:
 		return ids[0], External
