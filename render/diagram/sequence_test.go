@@ -54,7 +54,7 @@ func faults(s Scene) []string {
 	}
 	for i, n := range s.Nodes {
 		for _, l := range s.Lifelines {
-			if l.Node != i && n.Rect.hit(l.From, l.To) {
+			if l.Node != i && n.hit(l.From, l.To) {
 				report("lifeline of %d through participant %d", l.Node, i)
 			}
 		}
