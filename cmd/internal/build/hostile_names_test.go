@@ -74,7 +74,7 @@ func TestHostileIDs(t *testing.T) {
 func count(pages map[string][]byte, prefix string) int {
 	n := 0
 	for name := range pages {
-		if strings.HasPrefix(name, prefix) {
+		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".html") {
 			n++
 		}
 	}
