@@ -54,6 +54,7 @@ var outside = []string{
 
 // TestHostileReferences names files that are none of a catalog's business, in every place that names a file.
 func TestHostileReferences(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{
 		".git/config": canary, ".env": canary, "key.pem": canary, ".hidden/s.json": `{"title": "` + canary + `"}`, "sub/x.yaml": "", "docs/x.md": "x",
 	}

@@ -38,6 +38,7 @@ func ids() []string {
 // TestHostileIDs gives messages and services hostile ids, natively and through AsyncAPI, with versions of the same names. Every one must
 // have a page of its own, at a path that means the same on every system.
 func TestHostileIDs(t *testing.T) {
+	t.Parallel()
 	native, messages, versions := object{}, object{}, object{}
 	for i, id := range ids() {
 		native[id] = object{"name": fmt.Sprintf("native %d.", i)}

@@ -180,6 +180,7 @@ func pointer(s string) string {
 
 // TestHostileTexts puts every payload into every field of the native format and of AsyncAPI, and asks every page.
 func TestHostileTexts(t *testing.T) {
+	t.Parallel()
 	texts := payloads(t)
 	files := everywhere(t, texts)
 	files["eventatlas.yaml"] = marshal(t, object{"title": strings.Join(texts, " "), "description": strings.Join(texts, " "), "editURL": "https://edit.example/\"><script>__pwn=1</script>/{path}", "baseURL": "https://base.example/below/"})

@@ -22,12 +22,16 @@ func scripts(t *testing.T) (n, edits int) {
 	if n, err := strconv.Atoi(os.Getenv("EVENTATLAS_SCRIPTS")); err == nil {
 		return n, 5
 	}
+	if racing {
+		return 15, 1
+	}
 	return 60, 1
 }
 
 // TestSessionEqualsFreshBuild edits a catalog at random and holds, after each edit, the site of one session to that of a fresh build, byte for
 // byte, and the inputs that a build names to what is on the disk.
 func TestSessionEqualsFreshBuild(t *testing.T) {
+	t.Parallel()
 	n, edits := scripts(t)
 	for seed := range n {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {

@@ -129,6 +129,7 @@ func TestSameInputSameBytes(t *testing.T) {
 
 // TestShop asks questions of every page of the sample.
 func TestShop(t *testing.T) {
+	t.Parallel()
 	src, tr := tree(t, shop)
 	for _, d := range src.Diagnostics {
 		if d.Severity == 0 {
