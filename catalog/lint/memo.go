@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -12,8 +11,8 @@ import (
 // nothing: all that can be found in one is a function of its nodes, and a node never changes, so the node itself is the key and stands for its content. A nil
 // Memo keeps nothing. It serves one run at a time.
 type Memo struct {
-	found map[memoKey][]catalog.Diagnostic
-	used  map[memoKey]bool
+	// found is what the last run asked for, next what this one does.
+	found, next map[memoKey][]catalog.Diagnostic
 }
 
 // memoKey is all that reading a schema that refers to nothing depends on: the document around it says in which dialect it is written.
@@ -27,7 +26,7 @@ type memoKey struct {
 
 // NewMemo returns an empty memo.
 func NewMemo() *Memo {
-	return &Memo{found: map[memoKey][]catalog.Diagnostic{}, used: map[memoKey]bool{}}
+	return &Memo{found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{}}
 }
 
 // load returns what is wrong with a schema.
@@ -42,13 +41,15 @@ func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagno
 	}
 	diagnostics, known := m.found[key]
 	if !known {
+		diagnostics, known = m.next[key]
+	}
+	if !known {
 		_, diagnostics = schema.Load(ref, files)
 		if format := ref.Format; format != "" && format != catalog.JSONSchema && format != catalog.OpenAPI || refers(ref.Inline) {
 			return diagnostics
 		}
-		m.found[key] = diagnostics
 	}
-	m.used[key] = true
+	m.next[key] = diagnostics
 	return diagnostics
 }
 
@@ -57,10 +58,8 @@ func (m *Memo) trim() {
 	if m == nil {
 		return
 	}
-	if len(m.used) < len(m.found) {
-		maps.DeleteFunc(m.found, func(key memoKey, _ []catalog.Diagnostic) bool { return !m.used[key] })
-	}
-	clear(m.used)
+	m.found, m.next = m.next, m.found
+	clear(m.next)
 }
 
 // refers reports whether a schema refers to any other place, in itself or elsewhere. The reader bounds how deep a value is nested.

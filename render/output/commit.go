@@ -41,7 +41,7 @@ func (p *publisher) planRemovals() {
 		spellings[fold(name)] = name
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.known)) {
-		if _, ok := p.tree.byPath[name]; ok {
+		if _, ok := p.tree.place[name]; ok {
 			continue
 		}
 		info, err := p.root.Lstat(name)

@@ -42,8 +42,15 @@ type File struct {
 
 // Tree is the files of a site. It does not change and is safe for concurrent use.
 type Tree struct {
-	paths  []string
-	byPath map[string]func() ([]byte, error)
+	*names
+	data []func() ([]byte, error)
+}
+
+// names are the paths of a tree, which trees may share.
+type names struct {
+	given []string // in the order of the files
+	paths []string // sorted
+	place map[string]int
 }
 
 // maxPath is the longest path in bytes. Windows' limit is 260 for the whole of it.
@@ -58,22 +65,48 @@ const maxErrors = 20
 // New returns the tree of files. It fails when a path is not one that every system can store, when two
 // paths are the same file, or would be where case and accents do not count, and when a path runs through
 // one that is a file; the error names both. Any order of files makes the same tree.
-func New(files []File) (*Tree, error) {
-	t := &Tree{byPath: make(map[string]func() ([]byte, error), len(files)), paths: make([]string, 0, len(files))}
+func New(files []File) (*Tree, error) { return Again(nil, files) }
+
+// Again is New for whoever has made such a tree before, nil for none: the same paths in the same order are
+// not checked again.
+func Again(before *Tree, files []File) (*Tree, error) {
+	t := &Tree{data: make([]func() ([]byte, error), len(files))}
+	for i, f := range files {
+		t.data[i] = f.Data
+	}
+	if before != nil && before.fits(files) {
+		t.names = before.names
+		return t, nil
+	}
+	var err error
+	t.names, err = newNames(files)
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func (n *names) fits(files []File) bool {
+	return slices.EqualFunc(n.given, files, func(path string, f File) bool { return path == f.Path })
+}
+
+func newNames(files []File) (*names, error) {
+	n := &names{place: make(map[string]int, len(files)), given: make([]string, len(files))}
 	var errs []error
-	for _, f := range files {
+	for i, f := range files {
+		_, taken := n.place[f.Path]
 		if err := checkPath(f.Path); err != nil {
 			errs = append(errs, err)
-		} else if t.byPath[f.Path] != nil {
+		} else if taken {
 			errs = append(errs, fmt.Errorf("%s: two pages have this path", f.Path))
 		}
-		t.byPath[f.Path] = f.Data
-		t.paths = append(t.paths, f.Path)
+		n.place[f.Path] = i
+		n.given[i] = f.Path
 	}
-	slices.Sort(t.paths)
-	errs = append(errs, collisions(t.paths)...)
+	n.paths = slices.Sorted(slices.Values(n.given))
+	errs = append(errs, collisions(n.paths)...)
 	if len(errs) == 0 {
-		return t, nil
+		return n, nil
 	}
 	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	if more := len(errs) - maxErrors; more > 0 {
@@ -88,11 +121,11 @@ func (t *Tree) Paths() []string { return t.paths }
 // Read returns the content of a path, and whether the tree has it. The path is compared as it is; nothing
 // is cleaned, decoded or looked up on disk.
 func (t *Tree) Read(path string) (data []byte, ok bool, err error) {
-	read, ok := t.byPath[path]
+	i, ok := t.place[path]
 	if !ok {
 		return nil, false, nil
 	}
-	data, err = read()
+	data, err = t.data[i]()
 	if err != nil {
 		return nil, true, fmt.Errorf("%s: %w", path, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -160,4 +161,31 @@ func TestCheckFolder(t *testing.T) {
 		}
 	}
 	equal(t, before, snapshot(t, base))
+}
+
+// A tree that is made like another shares its paths; any other list of files is checked.
+func TestAgain(t *testing.T) {
+	file := func(path, text string) File {
+		return File{Path: path, Data: func() ([]byte, error) { return []byte(text), nil }}
+	}
+	first, err := New([]File{file("b.html", "old b"), file("a.html", "old a")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := Again(first, []File{file("b.html", "new b"), file("a.html", "new a")})
+	if err != nil || second.names != first.names {
+		t.Errorf("the paths are not shared (%v)", err)
+	}
+	for tree, want := range map[*Tree]string{first: "old a", second: "new a"} {
+		if data, _, err := tree.Read("a.html"); err != nil || string(data) != want {
+			t.Errorf("it reads %q (%v); want %q", data, err, want)
+		}
+	}
+	third, err := Again(second, []File{file("a.html", "a"), file("b.html", "b"), file("c.html", "c")})
+	if err != nil || !slices.Equal(third.Paths(), []string{"a.html", "b.html", "c.html"}) {
+		t.Errorf("a further file is lost (%v)", err)
+	}
+	if _, err := Again(second, []File{file("b.html", "b"), file("../a.html", "a")}); err == nil {
+		t.Error("a path is not checked")
+	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/eventatlas/eventatlas/catalog/lint"
 	"github.com/eventatlas/eventatlas/catalog/load"
 	"github.com/eventatlas/eventatlas/render"
+	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
@@ -29,7 +30,8 @@ type Session struct {
 	cache  *load.Cache
 	linker *catalog.Linker
 	memo   *lint.Memo
-	plan   *site.Plan // the last one
+	plan   *site.Plan // the last one, as the tree is
+	tree   *output.Tree
 	pages  *render.Memo
 }
 

@@ -51,10 +51,11 @@ func (s *Session) Site(src *Source) (*output.Tree, error) {
 		return nil, fmt.Errorf("rendering the site: %w", err)
 	}
 	src.Diagnostics = diagnostics
-	tree, err := output.New(files)
+	tree, err := output.Again(s.tree, files)
 	if err != nil {
 		return nil, fmt.Errorf("laying out the site: %w", err)
 	}
+	s.tree = tree
 	return tree, nil
 }
 
