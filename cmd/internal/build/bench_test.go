@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -68,9 +69,19 @@ const benchEvent = `  event-%05d:
         lines: {type: array, items: {type: object, properties: {sku: {type: string}, quantity: {type: integer}}}}
 `
 
+// growth is the sizes of catalogs, in messages, whose costs are compared; EVENTATLAS_MESSAGES adds one, such as 100000.
+func growth(b *testing.B) []int {
+	b.Helper()
+	sizes := []int{100, 1_000, 10_000}
+	if n, err := strconv.Atoi(os.Getenv("EVENTATLAS_MESSAGES")); err == nil {
+		sizes = append(sizes, n)
+	}
+	return sizes
+}
+
 // BenchmarkBuild is the whole way from a source folder to a published site, the first time.
 func BenchmarkBuild(b *testing.B) {
-	for _, n := range []int{100, 1_000, 10_000} {
+	for _, n := range growth(b) {
 		source := sized(b, n)
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			i := 0
@@ -88,7 +99,7 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkPages renders every page of a site, one after the other, without writing any.
 func BenchmarkPages(b *testing.B) {
-	for _, n := range []int{100, 1_000, 10_000} {
+	for _, n := range growth(b) {
 		_, t := tree(b, sized(b, n))
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
@@ -99,14 +110,20 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-// BenchmarkPlan is everything before the first page: reading, linking, rules, texts, the plan.
+// BenchmarkPlan is everything before the first page: reading, linking, rules, texts, the plan. The memory is what is kept of it.
 func BenchmarkPlan(b *testing.B) {
-	for _, n := range []int{100, 1_000, 10_000} {
+	for _, n := range growth(b) {
 		source := sized(b, n)
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			var kept *output.Tree
 			for b.Loop() {
-				tree(b, source)
+				_, kept = tree(b, source)
 			}
+			runtime.GC()
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			b.ReportMetric(float64(m.HeapAlloc)/1e6, "MB-live")
+			runtime.KeepAlive(kept)
 		})
 	}
 }
