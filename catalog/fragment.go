@@ -20,6 +20,9 @@ type Fragment struct {
 	// Imports are the other files that this one refers to.
 	Imports     []Import
 	Diagnostics []Diagnostic
+	// Looked are the other files that the resources were made of, by path; nil stands for one that was not there. While they are the
+	// same, so are the resources.
+	Looked Files
 	// Describes is, for a specification, the service that it describes when the configuration names one.
 	Describes Ref
 }

@@ -14,6 +14,8 @@ type Cache struct {
 	entries map[cacheKey]cacheEntry
 	// used are the keys asked for since the last Trim.
 	used map[cacheKey]bool
+	// assembled are the fragments that were put together with others, by those that Decode made; and those asked for since the last Trim.
+	assembled, asked map[*catalog.Fragment]*catalog.Fragment
 }
 
 type cacheKey struct {
@@ -29,7 +31,7 @@ type cacheEntry struct {
 
 // NewCache returns an empty cache.
 func NewCache() *Cache {
-	return &Cache{entries: map[cacheKey]cacheEntry{}, used: map[cacheKey]bool{}}
+	return &Cache{entries: map[cacheKey]cacheEntry{}, used: map[cacheKey]bool{}, asked: map[*catalog.Fragment]*catalog.Fragment{}}
 }
 
 func newKey(path string, sum [sha256.Size]byte, s catalog.SourceConfig) cacheKey {
@@ -78,4 +80,34 @@ func (c *Cache) Trim() {
 		}
 	}
 	clear(c.used)
+	c.assembled, c.asked = c.asked, map[*catalog.Fragment]*catalog.Fragment{}
+}
+
+// whole returns what was made of a decoded fragment, if all the other files that it was made of are the same. A fragment is decoded anew when the file or an
+// option changes, so it stands for both.
+func (c *Cache) whole(decoded *catalog.Fragment, files catalog.Files) *catalog.Fragment {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	whole := c.assembled[decoded]
+	if whole == nil {
+		return nil
+	}
+	for path, file := range whole.Looked {
+		if files[path] != file {
+			return nil
+		}
+	}
+	return whole
+}
+
+func (c *Cache) putWhole(decoded, whole *catalog.Fragment) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked[decoded] = whole
 }

@@ -215,8 +215,12 @@ func (l *loader) assemble(ctx context.Context) error {
 		if d.format == nil || d.format.Assemble == nil {
 			return
 		}
-		whole := d.format.Assemble(d.fragment, l.files, d.source)
-		whole.Path, whole.File = d.fragment.Path, d.fragment.File
+		whole := l.opt.Cache.whole(d.fragment, l.files)
+		if whole == nil {
+			whole = d.format.Assemble(d.fragment, l.files, d.source)
+			whole.Path, whole.File = d.fragment.Path, d.fragment.File
+		}
+		l.opt.Cache.putWhole(d.fragment, whole)
 		d.fragment = whole
 	})
 }

@@ -62,7 +62,7 @@ func Decode(file *catalog.File, opt Options) *catalog.Fragment {
 
 // Assemble returns a new fragment with the resources of a document that Decode has read: one Specification and one Service, then the
 // brokers, channels and messages, each in source order. Files must hold what the fragment imports, directly and through other files,
-// as far as that exists. The result depends on nothing else, and f is not changed.
+// as far as that exists. The result depends on f, those of them that it names as looked at, and opt; f is not changed.
 func Assemble(f *catalog.Fragment, files catalog.Files, opt Options) *catalog.Fragment {
 	result := *f
 	version, _, ok := readVersion(f.File.Root)
@@ -73,6 +73,8 @@ func Assemble(f *catalog.Fragment, files catalog.Files, opt Options) *catalog.Fr
 	r.read()
 	result.Resources = r.resources()
 	result.Diagnostics = append(append([]catalog.Diagnostic(nil), f.Diagnostics...), r.diags...)
+	delete(r.asked, f.File.Path)
+	result.Looked = r.asked
 	return &result
 }
 

@@ -59,7 +59,7 @@ func (r *reader) fingerprint(payload value, ref catalog.SchemaRef) string {
 		return ""
 	}
 	text := ref.Text
-	if f := r.files[ref.Path]; text == "" && f != nil && f.Root == nil {
+	if f := r.file(ref.Path); text == "" && f != nil && f.Root == nil {
 		text = string(f.Data)
 	}
 	if text != "" {

@@ -11,6 +11,8 @@ import (
 // not of what the document would be with its references written out.
 type resolver struct {
 	files catalog.Files
+	// asked are those of the files that were asked for.
+	asked catalog.Files
 	steps map[written]outcome
 	ends  map[written]outcome
 	busy  map[written]bool
@@ -35,7 +37,14 @@ type outcome struct {
 const maxWalks = 200
 
 func newResolver(files catalog.Files) *resolver {
-	return &resolver{files: files, steps: map[written]outcome{}, ends: map[written]outcome{}, busy: map[written]bool{}}
+	return &resolver{files: files, asked: catalog.Files{}, steps: map[written]outcome{}, ends: map[written]outcome{}, busy: map[written]bool{}}
+}
+
+// file returns a file, and notes that the document depends on it.
+func (r *resolver) file(path string) *catalog.File {
+	f := r.files[path]
+	r.asked[path] = f
+	return f
 }
 
 // follow returns what a value stands for: itself, or the end of the chain of references that starts with it.
@@ -135,7 +144,7 @@ func (r *resolver) locate(w written) outcome {
 	if a.fate != found {
 		return o
 	}
-	f := r.files[a.file]
+	f := r.file(a.file)
 	if f == nil {
 		o.fate = absent
 		return o

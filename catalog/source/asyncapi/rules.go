@@ -189,7 +189,7 @@ func (r *reader) messageValues() []value {
 }
 
 func (r *reader) nodeAt(p place) *catalog.Node {
-	if f := r.files[cmp.Or(p.file, r.root.file)]; f != nil {
+	if f := r.file(cmp.Or(p.file, r.root.file)); f != nil {
 		return f.Root.At(p.pointer)
 	}
 	return nil

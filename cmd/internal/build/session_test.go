@@ -107,6 +107,10 @@ func newEditor(t *testing.T, seed uint64) *editor {
 	e.write("schemas/order.json", `{"type": "object", "properties": {"id": {"type": "string"}, "to": {"$ref": "address.json"}}}`)
 	e.write("schemas/address.json", `{"type": "object", "properties": {"city": {"type": "string"}}}`)
 	e.avro()
+	for i := range 2 {
+		e.write(fmt.Sprintf("apis/api%d.yaml", i), e.api(i))
+	}
+	e.write("apis/common.yaml", "Placed: {summary: Once, payload: {$ref: ../schemas/order.json}}\n")
 	e.write("docs/start.md", "# Start\n\nSee [the first](event:event-0).\n")
 	for i := range 3 {
 		e.write(fmt.Sprintf("parts/s%d.yaml", i), e.service(i))
@@ -133,6 +137,32 @@ events:
     description: See [the other](event:event-%d).
     schema: %s
 `, i, i, i, i, e.random.IntN(4), i, i, i, i, e.random.IntN(1000), e.random.IntN(4), schemas[e.random.IntN(len(schemas))])
+}
+
+// api is the text of an AsyncAPI document whose messages are in other files, one of them another document.
+func (e *editor) api(i int) string {
+	return fmt.Sprintf(`asyncapi: 3.0.0
+info: {title: Api %d, version: 1.%d.0}
+channels:
+  main:
+    address: topic.%d
+    messages:
+      Placed: {$ref: common.yaml#/Placed}
+      Own%d: {payload: {$ref: ../schemas/%s}}
+      Other: {$ref: 'api%d.yaml#/channels/main/messages/Own%d'}
+operations:
+  run: {action: %s, channel: {$ref: '#/channels/main'}}
+`, i, e.random.IntN(9), e.random.IntN(4), i, []string{"address.json", "order.json", "thing.avsc", "nowhere.json"}[e.random.IntN(4)], 1-i, 1-i, []string{"send", "receive"}[e.random.IntN(2)])
+}
+
+func (e *editor) document() string {
+	if i := e.random.IntN(3); i < 2 {
+		name := fmt.Sprintf("apis/api%d.yaml", i)
+		e.write(name, e.api(i))
+		return "change " + name
+	}
+	e.write("apis/common.yaml", fmt.Sprintf("Placed: {summary: Change %d, payload: {$ref: ../schemas/%s}}\n", e.random.IntN(100), []string{"address.json", "order.json"}[e.random.IntN(2)]))
+	return "change what documents share"
 }
 
 func (e *editor) path(name string) string { return filepath.Join(e.dir, filepath.FromSlash(name)) }
@@ -171,7 +201,7 @@ func (e *editor) some() string {
 // edit makes one edit and says which.
 func (e *editor) edit() string {
 	e.t.Helper()
-	edits := []func() string{e.create, e.rewrite, e.rewrite, e.rename, e.remove, e.breakOne, e.fix, e.fix, e.config, e.theme, e.schema, e.prose}
+	edits := []func() string{e.create, e.rewrite, e.rewrite, e.rename, e.remove, e.breakOne, e.fix, e.fix, e.config, e.theme, e.schema, e.prose, e.document}
 	return edits[e.random.IntN(len(edits))]()
 }
 
