@@ -29,7 +29,6 @@ const (
 	Field         = "field"
 	Pattern       = "names like"
 	Alternative   = "alternative"
-	Items         = "items"
 	OtherNames    = "other names"
 	TypeOf        = "type"
 	Required      = "required"
@@ -153,7 +152,7 @@ func (w *walk) types(at place, a, b *schema.Type) {
 	w.flag(at, ReadOnly, a.ReadOnly, b.ReadOnly)
 	w.flag(at, WriteOnly, a.WriteOnly, b.WriteOnly)
 	w.flag(at, NoOtherFields, a.Closed, b.Closed)
-	w.fields(at, a.Fields, b.Fields)
+	w.fields(a.Fields, b.Fields)
 	w.inside(at, a, b)
 	w.variants(at, a.Variants, b.Variants)
 }

@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +10,7 @@ import (
 )
 
 // fields compares the fields of one type by name. What is inside of a field that was added or removed is not listed.
-func (w *walk) fields(at place, before, after []schema.Field) {
+func (w *walk) fields(before, after []schema.Field) {
 	old := make(map[string]int, len(before))
 	for i, f := range before {
 		if _, twice := old[f.Name]; !twice {
@@ -145,10 +146,8 @@ func plain(t *schema.Type) string {
 		return "any"
 	}
 	text := strings.Join(t.Types, " or ")
-	for _, form := range []string{t.Format, t.LogicalType} {
-		if form != "" {
-			text += " (" + form + ")"
-		}
+	if form := cmp.Or(t.Format, t.LogicalType); form != "" {
+		text += " (" + form + ")"
 	}
 	return text
 }

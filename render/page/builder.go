@@ -49,6 +49,8 @@ type Builder struct {
 	gauge  gauge
 	// kept are the uses of messages, by useKey, as they are asked for.
 	kept sync.Map
+	// differences are the versionDifference of versions of messages, as they are asked for.
+	differences sync.Map
 }
 
 // Publisher says where a file of the source is published, relative to the site's root; false if it is not.

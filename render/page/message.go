@@ -24,6 +24,8 @@ type MessageView struct {
 	Impact Table
 	// Related are flows, decisions and entities that mention it, History all versions with what changed.
 	Related, History Table
+	// Differences is what is different from the version before.
+	Differences Table
 	// ExamplesTitle and ChannelsTitle head their sections.
 	ExamplesTitle, ChannelsTitle string
 }
@@ -61,7 +63,8 @@ func messagePage(b *Builder, page site.Page) any {
 	v.Impact = c.impactTable(id)
 	v.Related = c.relatedTable(id)
 	v.History = c.versionsTable(id)
-	v.list(v.Impact, v.Related, v.History)
+	v.Differences = c.differencesTable(m)
+	v.list(v.Impact, v.Related, v.Differences, v.History)
 	c.finish(&v.Frame)
 	return v
 }
@@ -345,7 +348,7 @@ func (c *context) impactTable(id catalog.ID) Table {
 func (c *context) versionsTable(id catalog.ID) Table {
 	base := c.cat.Base(id)
 	all := c.cat.Versions(base.Kind, base.ID)
-	t := Table{ID: "versions", Title: c.t("Versions"), Cols: []string{c.t("Version"), c.t("State"), c.t("Consumers"), c.t("Changes")}}
+	t := Table{ID: "versions", Title: c.t("Versions"), Cols: []string{c.t("Version"), c.t("State"), c.t("Consumers"), c.t("Schema"), c.t("Changes")}}
 	if len(all) < 2 {
 		return t
 	}
@@ -364,7 +367,7 @@ func (c *context) versionsTable(id catalog.ID) Table {
 			state.Chips = append(state.Chips, Chip{Text: c.t("deprecated"), Icon: "clock", Tone: "warn"})
 		}
 		consumers := len(c.uses(c.g.To(v, catalog.Consumes)))
-		rows = append(rows, Row{Cells: []Cell{{Links: []Link{l}}, state, {Text: number(consumers), Number: true}, {HTML: c.prose[v].changes}}})
+		rows = append(rows, Row{Cells: []Cell{{Links: []Link{l}}, state, {Text: number(consumers), Number: true}, c.differenceCell(v), {HTML: c.prose[v].changes}}})
 	}
 	t.Groups = []Group{{Rows: rows}}
 	return t

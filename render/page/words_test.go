@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/eventatlas/eventatlas/catalog/compat"
 	"github.com/eventatlas/eventatlas/internal/golden"
 )
 
@@ -46,6 +47,9 @@ func TestWordsAreListed(t *testing.T) {
 	for _, pattern := range []string{"notification", "state-transfer", "delta", "sourced"} {
 		words = append(words, patternTitle(pattern))
 	}
+	words = append(words,
+		compat.Pattern, compat.Alternative, compat.OtherNames, compat.TypeOf, compat.Required, compat.Values, compat.Const, compat.Default,
+		compat.Number, compat.OneOf, compat.Aliases, compat.Deprecated, compat.ReadOnly, compat.WriteOnly, compat.Description, compat.NoOtherFields)
 	words = append(words, "one of", "any of", "not", "error", "warning", "info")
 	slices.Sort(words)
 	golden.Text(t, "words.txt", strings.Join(slices.Compact(words), "\n")+"\n")
