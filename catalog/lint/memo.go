@@ -1,16 +1,20 @@
 package lint
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/schema"
 )
 
 // Memo keeps, from one run to the next, what reading a schema has found. It holds the schemas that are written in place and refer to
-// nothing: all that can be found in one is a function of its nodes, and a node never changes, so the node itself is the key and stands for its content. A nil
-// Memo keeps nothing. It serves one run at a time.
+// nothing, and those of documents that refer to no other: all that can be found in one is a function of its nodes, and a node never changes, so the node itself
+// is the key and stands for its content. A nil Memo keeps nothing. It serves one run at a time.
 type Memo struct {
+	// alone says of the documents of this run, and lastAlone of those of the last, whether they refer to no other file.
+	alone, lastAlone map[*catalog.Node]bool
 	// found is what the last run asked for, next what this one does.
 	found, next map[memoKey][]catalog.Diagnostic
 }
@@ -26,17 +30,18 @@ type memoKey struct {
 
 // NewMemo returns an empty memo.
 func NewMemo() *Memo {
-	return &Memo{found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{}}
+	return &Memo{alone: map[*catalog.Node]bool{}, found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{}}
 }
 
 // load returns what is wrong with a schema.
 func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagnostic {
-	if m == nil || ref.Inline == nil || ref.Text != "" {
+	f := files[ref.Path]
+	if m == nil || ref.Text != "" || ref.Inline == nil && !m.standsAlone(f) {
 		_, diagnostics := schema.Load(ref, files)
 		return diagnostics
 	}
 	key := memoKey{inline: ref.Inline, path: ref.Path, pointer: ref.Pointer, format: ref.Format, mediaType: ref.MediaType, root: ref.Root, pos: ref.Pos}
-	if f := files[ref.Path]; f != nil {
+	if f != nil {
 		key.document = f.Root
 	}
 	diagnostics, known := m.found[key]
@@ -45,7 +50,7 @@ func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagno
 	}
 	if !known {
 		_, diagnostics = schema.Load(ref, files)
-		if format := ref.Format; format != "" && format != catalog.JSONSchema && format != catalog.OpenAPI || refers(ref.Inline) {
+		if format := ref.Format; format != "" && format != catalog.JSONSchema && format != catalog.OpenAPI || ref.Inline != nil && refers(ref.Inline) {
 			return diagnostics
 		}
 	}
@@ -60,6 +65,23 @@ func (m *Memo) trim() {
 	}
 	m.found, m.next = m.next, m.found
 	clear(m.next)
+	m.alone, m.lastAlone = map[*catalog.Node]bool{}, m.alone
+}
+
+// standsAlone reports whether a document of JSON or YAML refers to no other file.
+func (m *Memo) standsAlone(f *catalog.File) bool {
+	if f == nil || f.Root == nil || strings.EqualFold(path.Ext(f.Path), ".avsc") {
+		return false
+	}
+	alone, known := m.alone[f.Root]
+	if !known {
+		if alone, known = m.lastAlone[f.Root]; !known {
+			imports, _ := schema.Imports(f)
+			alone = len(imports) == 0
+		}
+		m.alone[f.Root] = alone
+	}
+	return alone
 }
 
 // refers reports whether a schema refers to any other place, in itself or elsewhere. The reader bounds how deep a value is nested.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -33,5 +34,34 @@ func TestMemo(t *testing.T) {
 	}
 	if memo.trim(); len(memo.found) != 0 {
 		t.Error("it keeps what nobody asks for any more")
+	}
+}
+
+// A schema in a document is kept with the document, unless that refers to another file.
+func TestMemoOfDocuments(t *testing.T) {
+	parse := func(text string) *catalog.Node {
+		root, diagnostics := syntax.ParseYAML("api.yaml", []byte(text))
+		if len(diagnostics) > 0 {
+			t.Fatal(diagnostics)
+		}
+		return root
+	}
+	const alone, together = "components: {thing: {$ref: '#/other'}}\nother: {type: %s}\n", "components: {thing: {$ref: '#/other'}, more: {$ref: b.yaml}}\nother: {type: %s}\n"
+	ref := catalog.SchemaRef{Path: "api.yaml", Pointer: "/components/thing"}
+	memo := NewMemo()
+	for text, kept := range map[string]int{alone: 1, together: 0} {
+		for _, kind := range []string{"objekt", "object", "objekt"} {
+			files := catalog.Files{"api.yaml": {Path: "api.yaml", Root: parse(fmt.Sprintf(text, kind))}}
+			for range 2 {
+				got, want := memo.load(ref, files), (*Memo)(nil).load(ref, files)
+				if !reflect.DeepEqual(got, want) || (len(want) > 0) != (kind == "objekt") {
+					t.Errorf("%s %s: it finds %v; want %v", text, kind, got, want)
+				}
+				memo.trim()
+				if len(memo.found) != kept {
+					t.Errorf("%s: it keeps %d schemas; want %d", text, len(memo.found), kept)
+				}
+			}
+		}
 	}
 }
