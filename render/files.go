@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/catalog/schema"
 	"github.com/eventatlas/eventatlas/render/output"
 )
 
@@ -28,7 +27,7 @@ func (p published) path(file string) (string, bool) {
 
 // publish finds the files to publish. Only kinds that a browser shows as text or as a picture are: anything it might run, a page of
 // HTML or a drawing with a script in it, would run with the rights of the site.
-func publish(cat *catalog.Catalog) published {
+func publish(cat *catalog.Catalog, memo *Memo) published {
 	p := published{}
 	var queue []string
 	for _, r := range cat.Resources {
@@ -42,11 +41,11 @@ func publish(cat *catalog.Catalog) published {
 			continue
 		}
 		p[name] = publicPath(name)
-		imports, _ := schema.Imports(f)
-		for _, i := range imports {
+		for _, i := range memo.importsOf(f) {
 			queue = append(queue, i.Path)
 		}
 	}
+	memo.trim()
 	return p
 }
 

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/schema"
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/themes"
 )
@@ -16,10 +18,14 @@ type Memo struct {
 	texts *page.Memo
 	sum   [sha256.Size]byte
 	sets  map[string]set
+	// imports are what published files refer to, by the file, which never changes; and what is asked for by this site.
+	imports, asked map[*catalog.File][]catalog.Import
 }
 
 // NewMemo returns an empty memo.
-func NewMemo() *Memo { return &Memo{texts: page.NewMemo()} }
+func NewMemo() *Memo {
+	return &Memo{texts: page.NewMemo(), asked: map[*catalog.File][]catalog.Import{}}
+}
 
 func (m *Memo) page() *page.Memo {
 	if m == nil {
@@ -43,6 +49,27 @@ func (m *Memo) templates(theme themes.Theme, words page.Words) (map[string]set, 
 	}
 	m.sum, m.sets = sum, sets
 	return sets, nil
+}
+
+// importsOf returns the files that one refers to.
+func (m *Memo) importsOf(f *catalog.File) []catalog.Import {
+	if m == nil {
+		imports, _ := schema.Imports(f)
+		return imports
+	}
+	imports, known := m.imports[f]
+	if !known {
+		imports, _ = schema.Imports(f)
+	}
+	m.asked[f] = imports
+	return imports
+}
+
+// trim forgets what this site has not asked for.
+func (m *Memo) trim() {
+	if m != nil {
+		m.imports, m.asked = m.asked, map[*catalog.File][]catalog.Import{}
+	}
 }
 
 // sumOf is a hash of all that parseTheme depends on.

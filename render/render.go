@@ -47,7 +47,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 		return nil, nil, err
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
-	published := publish(plan.Catalog)
+	published := publish(plan.Catalog, opt.Memo)
 	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Root: opt.Root, Memo: opt.Memo.page()})
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
