@@ -304,14 +304,7 @@ func (c *context) deprecation(id catalog.ID, base *catalog.Base) Notice {
 	if by := c.sources(c.g.To(id, catalog.Replaces)); len(by) > 0 {
 		n.Label, n.Links = c.t("Use instead"), c.links(by)
 	}
-	if left := c.sources(c.g.To(id, catalog.Consumes)); base.Kind.IsMessage() {
-		text := c.n("%d consumer is still left|%d consumers are still left", len(left))
-		if len(left) == 0 {
-			n.Text += c.sentence(text + ".")
-		} else {
-			n.Text += "<p>" + codes(text+": ") + writeLinks(c.links(left[:min(len(left), columnLimit)])) + "</p>"
-		}
-	}
+	n.Text += c.remaining(id)
 	return n
 }
 
