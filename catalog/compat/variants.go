@@ -31,9 +31,13 @@ func (w *walk) variants(at place, before, after []schema.Variant) {
 	}
 }
 
+// variantWord names an alternative by its keyword, its label and its type, as far as they say something.
 func variantWord(v schema.Variant) string {
-	text := v.Keyword + " " + v.Label
-	if t := word(v.Type); t != v.Label {
+	text := v.Keyword
+	if v.Label != "" {
+		text += " " + v.Label
+	}
+	if t := word(v.Type); t != v.Label && t != "any" {
 		text += ": " + t
 	}
 	return text

@@ -161,3 +161,46 @@ func TestRemaining(t *testing.T) {
 		}
 	}
 }
+
+// What is reached stands with the path that proves it and with the owners, also where the flow comes back to its start.
+func TestImpact(t *testing.T) {
+	plan := planOf(t, txtar.Parse([]byte(`-- ring.yaml --
+teams: { ops: { name: Operations } }
+services:
+  first: { produces: [one], consumes: [three] }
+  second: { owners: [team:ops], produces: [two], consumes: [one] }
+  third: { produces: [three], consumes: [two] }
+events: { one: {}, two: {}, three: {} }
+`)).Files)
+	impact := viewAt(t, plan, "events/one/index.html").(page.MessageView).Impact
+	var got []string
+	for _, g := range impact.Groups {
+		for _, r := range g.Rows {
+			got = append(got, g.Title.Text+": "+cellWords(r.Cells[0])+" through "+textOf(r.Cells[1]))
+		}
+	}
+	want := "1 hop: second through \n2 hops: third through second → two\n3 hops: first through second → two → third → three"
+	if text := strings.Join(got, "\n"); text != want {
+		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+	if !strings.HasSuffix(impact.Lead, "To talk to: Operations.") {
+		t.Error(impact.Lead)
+	}
+}
+
+// textOf is the text of the HTML in a cell.
+func textOf(c page.Cell) string {
+	var b strings.Builder
+	inTag := false
+	for _, r := range string(c.HTML) {
+		switch {
+		case r == '<':
+			inTag = true
+		case r == '>':
+			inTag = false
+		case !inTag:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -308,42 +308,6 @@ func (c *context) fileCode(path string) template.HTML {
 	return w.html()
 }
 
-// impactLimit is how many resources the table of impact lists.
-const impactLimit = 24
-
-// impactTable is what a change of a message may reach, by hops.
-func (c *context) impactTable(id catalog.ID) Table {
-	t := Table{
-		ID: "impact", Title: c.t("Impact"), Lead: c.t("What information from here may come to, nearest first."),
-		Cols: []string{c.t("Reaches"), c.t("Through"), c.t("Domain"), c.t("Owner")},
-	}
-	reach := c.g.Downstream(id, 2*impactLimit)
-	prev := map[catalog.ID]catalog.ID{}
-	hops := 0
-	for _, r := range reach {
-		prev[r.ID] = r.Prev
-		kind := c.cat.Base(r.ID).Kind
-		if kind.IsMessage() || !c.cat.Base(r.ID).Latest {
-			continue
-		}
-		if t.Len() == impactLimit {
-			t.More = Link{Text: c.t("More lies further downstream.")}
-			break
-		}
-		if r.Hops != hops || len(t.Groups) == 0 {
-			hops = r.Hops
-			t.Groups = append(t.Groups, Group{Title: Link{Text: c.n("%d hop|%d hops", (hops+1)/2)}})
-		}
-		through := Cell{}
-		if r.Prev != id && r.Prev != catalog.NoID {
-			through.Links = []Link{c.link(r.Prev)}
-		}
-		g := &t.Groups[len(t.Groups)-1]
-		g.Rows = append(g.Rows, Row{Cells: []Cell{{Links: []Link{c.link(r.ID)}}, through, c.domainOf(r.ID), c.ownersOf(r.ID)}})
-	}
-	return t
-}
-
 // versionsTable lists the versions of a resource, newest first, with what each changed.
 func (c *context) versionsTable(id catalog.ID) Table {
 	base := c.cat.Base(id)

@@ -196,8 +196,9 @@ func (c *context) reachTable(anchor, title, lead string, id catalog.ID, down boo
 	if down {
 		reach = c.g.Downstream(id, 4*impactLimit)
 	}
-	hops := 0
+	trail := trail{}
 	for _, r := range reach {
+		trail[r.ID] = r.Prev
 		if c.cat.Base(r.ID).Kind != catalog.ServiceKind || !c.cat.Base(r.ID).Latest {
 			continue
 		}
@@ -205,16 +206,7 @@ func (c *context) reachTable(anchor, title, lead string, id catalog.ID, down boo
 			t.More = Link{Text: c.t("There is more behind these.")}
 			break
 		}
-		if n := (r.Hops + 1) / 2; n != hops || len(t.Groups) == 0 {
-			hops = n
-			t.Groups = append(t.Groups, Group{Title: Link{Text: c.n("%d hop|%d hops", n)}})
-		}
-		through := Cell{}
-		if r.Prev != id && r.Prev != catalog.NoID {
-			through.Links = []Link{c.link(r.Prev)}
-		}
-		g := &t.Groups[len(t.Groups)-1]
-		g.Rows = append(g.Rows, Row{Cells: []Cell{{Links: []Link{c.link(r.ID)}}, through, c.domainOf(r.ID), c.ownersOf(r.ID)}})
+		c.reachRow(&t, r, c.pathCell(trail, id, r.ID, down))
 	}
 	return t
 }
