@@ -80,7 +80,7 @@ func reserved(slug string) bool {
 		return true
 	}
 	switch slug {
-	case "", "desktop.ini", "thumbs.db", "index", "index.html", "assets", "search", "api", "404", "404.html", "llms.txt", "git":
+	case "", "desktop.ini", "thumbs.db", "index", "index.html", "index.md", "index.json", "assets", "search", "api", "404", "404.html", "llms.txt", "git":
 		return true
 	}
 	return false

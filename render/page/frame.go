@@ -47,6 +47,8 @@ type Frame struct {
 	Links    []Link
 	// Extensions are the x- keys of the resource.
 	Extensions []Fact
+	// MarkdownHref leads to the same page as Markdown, "" where there is none.
+	MarkdownHref string
 }
 
 // Findings are the diagnostics of one resource.
@@ -95,6 +97,9 @@ func (c *context) frame() Frame {
 	f.AZHref = c.to(az)
 	if c.assets.Logo != "" {
 		f.Logo = c.to(c.assets.Logo)
+	}
+	if c.page.Kind != site.NotFound {
+		f.MarkdownHref = c.to(strings.TrimSuffix(c.page.Path, ".html") + ".md")
 	}
 	f.Crumbs = c.crumbs()
 	f.Nav = c.nav()

@@ -1,5 +1,5 @@
-// Package twin writes what stands beside the pages of a site for programs: the same facts as Markdown and as JSON, the files at the root
-// that lead to them, badges, and what is left at an address that moved.
+// Package twin writes what stands beside the pages of a site for programs: the same facts as Markdown and as JSON, and catalog.json and
+// graph.json at the root.
 //
 // The Markdown twin of a page is written from the page's view, the struct that its template is given, so it says what the page says and a new
 // kind of page has one without further work: the fields of the view are walked in their order, and each type that a view is made of (a
@@ -17,15 +17,10 @@ import (
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
-// The files beside a page and at the root of a site.
+// The files at the root of a site.
 const (
-	LLMS    = "llms.txt"
-	Full    = "llms-full.txt"
 	Catalog = "catalog.json"
 	Graph   = "graph.json"
-	Robots  = "robots.txt"
-	Sitemap = "sitemap.xml"
-	Feed    = "feed.atom"
 )
 
 // MarkdownPath and JSONPath are the paths of the twins of a page: index.md and index.json beside index.html.

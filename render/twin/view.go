@@ -46,9 +46,6 @@ func (d *doc) frameHead(f page.Frame) {
 		d.raw(" ")
 		d.phrase(f.Version)
 	}
-	d.begin()
-	d.phrase(d.t("All pages") + ": ")
-	d.raw("[", LLMS, "](", site.Relative(d.file, LLMS), ")")
 	if f.Summary != "" {
 		d.begin()
 		d.raw("> ")

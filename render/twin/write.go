@@ -76,7 +76,7 @@ func (w *writer) phrase(s string) {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
-		case c == '\n' || c == '\r' || c == '\t':
+		case c == ' ' || c == '\n' || c == '\r' || c == '\t':
 			w.space()
 			continue
 		case strings.IndexByte("\\`*[]<>|~$&", c) >= 0,
