@@ -49,6 +49,8 @@ type Frame struct {
 	Extensions []Fact
 	// MarkdownHref leads to the same page as Markdown, "" where there is none.
 	MarkdownHref string
+	// Canonical is the page's whole address, "" where the site's is not known.
+	Canonical string
 }
 
 // Findings are the diagnostics of one resource.
@@ -100,6 +102,7 @@ func (c *context) frame() Frame {
 	}
 	if c.page.Kind != site.NotFound {
 		f.MarkdownHref = c.to(strings.TrimSuffix(c.page.Path, ".html") + ".md")
+		f.Canonical = canonical(c.cat.Config.BaseURL, c.page.Path)
 	}
 	f.Crumbs = c.crumbs()
 	f.Nav = c.nav()
@@ -422,4 +425,12 @@ func direction(locale string) string {
 		return "rtl"
 	}
 	return "ltr"
+}
+
+// canonical is the one address of a page among all that lead to it.
+func canonical(base, path string) string {
+	if base == "" {
+		return ""
+	}
+	return strings.TrimSuffix(base, "/") + "/" + strings.TrimSuffix(path, "index.html")
 }

@@ -25,6 +25,10 @@ var kindWords = [...]struct{ one, many, article string }{
 
 func kindWord(k catalog.Kind) string    { return kindWords[k].one }
 func sectionWord(k catalog.Kind) string { return kindWords[k].many }
+
+// SectionWord is the English heading of the list of a kind, a key of Words.
+func SectionWord(k catalog.Kind) string { return sectionWord(k) }
+
 func articleWord(k catalog.Kind) string { return kindWords[k].article }
 
 // formatWord is the name of a source format as a reader knows it; the native one needs none.

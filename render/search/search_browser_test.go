@@ -74,7 +74,7 @@ func fileURL(dir string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, "index.html"))}).String()
 }
 
-func awaited(t *testing.T, ctx context.Context, script string, to any) {
+func awaited(ctx context.Context, t *testing.T, script string, to any) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
@@ -111,7 +111,7 @@ func TestSplitInBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []splitCase
-	awaited(t, ctx, `[`+string(data)+`].flat().map(({text}) => { const {parts, compounds, whole} = eventatlasSearch.split(text); return {text, parts, compounds, whole} })`, &got)
+	awaited(ctx, t, `[`+string(data)+`].flat().map(({text}) => { const {parts, compounds, whole} = eventatlasSearch.split(text); return {text, parts, compounds, whole} })`, &got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -146,7 +146,7 @@ func TestAnswersInBrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got [][]int
-		awaited(t, ctx, `(async () => { const all = []; for (const q of `+quoted(t, queries)+`) all.push((await eventatlasSearch.search(q)).slice(0, 20)); return all })()`, &got)
+		awaited(ctx, t, `(async () => { const all = []; for (const q of `+quoted(t, queries)+`) all.push((await eventatlasSearch.search(q)).slice(0, 20)); return all })()`, &got)
 		for i, q := range queries {
 			if diff := cmp.Diff(want[i], got[i]); diff != "" {
 				t.Errorf("%q from %.5s: %s", q, address, diff)
@@ -165,13 +165,13 @@ func TestRebuiltInBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	var before, after []int
-	awaited(t, ctx, `eventatlasSearch.search("")`, &before)
+	awaited(ctx, t, `eventatlasSearch.search("")`, &before)
 	for name, data := range contents(t, append(catalogOf(200), Entry{Title: "ZebraFed", Names: []string{"ZebraFed"}})) {
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(data), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	awaited(t, ctx, `eventatlasSearch.search("zebraFed")`, &after)
+	awaited(ctx, t, `eventatlasSearch.search("zebraFed")`, &after)
 	if len(after) == 0 {
 		t.Error("what is new is not found")
 	}
@@ -198,7 +198,7 @@ func TestTimesInBrowser(t *testing.T) {
 				t.Fatal(err)
 			}
 			var times []float64
-			awaited(t, ctx, `(async () => {
+			awaited(ctx, t, `(async () => {
 				const times = [];
 				for (const text of ["orderLinePlaced", "customerId", "payment refund", "shipmentt", "owner:risk status", "kind:event or"])
 					for (let n = 1; n <= text.length; n++) {

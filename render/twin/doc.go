@@ -1,10 +1,9 @@
-// Package twin writes what stands beside the pages of a site for programs: the same facts as Markdown and as JSON, and catalog.json and
-// graph.json at the root.
+// Package twin writes what stands beside the pages of a site for programs: the same facts as Markdown and as JSON, and at the root
+// catalog.json, graph.json, llms.txt, robots.txt and sitemap.xml.
 //
 // The Markdown twin of a page is written from the page's view, the struct that its template is given, so it says what the page says and a new
 // kind of page has one without further work: the fields of the view are walked in their order, and each type that a view is made of (a
-// table, a schema, a drawing) is written by one function of blocks.go. A type that has none is written as a list of its texts, and a test asks
-// for a function then.
+// table, a schema, a drawing) is written by one function of blocks.go. A type that has none is written as a list of its texts.
 //
 // Everything that a stranger wrote passes one of two doors: phrase, which escapes whatever Markdown would read as markup, or fence, which
 // is longer than any run of backquotes inside. So the structure of a twin is the page's, whatever the catalog says. Its words are

@@ -2,6 +2,7 @@ package twin
 
 import (
 	"html/template"
+	"slices"
 
 	"github.com/eventatlas/eventatlas/render/page"
 )
@@ -196,7 +197,7 @@ func (d *doc) specBlock(b page.SpecBlock, level int) {
 	d.blocks(b.Text)
 	d.facts(b.Facts)
 	d.table(b.Table, level)
-	for _, c := range append(b.Codes[:len(b.Codes):len(b.Codes)], b.Folded...) {
+	for _, c := range slices.Concat(b.Codes, b.Folded) {
 		d.codeBlock(c)
 	}
 }

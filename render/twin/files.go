@@ -48,7 +48,7 @@ func Files(in Input) []output.File {
 	}
 	add(Catalog, func() ([]byte, error) { return wrap(export.WriteIndex(in.export())) })
 	add(Graph, func() ([]byte, error) { return wrap(export.WriteGraph(in.export())) })
-	return files
+	return append(files, in.rootFiles()...)
 }
 
 // wrap ends a file with a line break.
@@ -67,7 +67,7 @@ func (in Input) json(p site.Page) ([]byte, error) {
 		return wrap(export.WritePage(in.export(), head, p.Resource, in.Findings(p.Resource)))
 	}
 	view := reflect.ValueOf(in.View(p))
-	frame, _ := view.FieldByName("Frame").Interface().(page.Frame)
+	frame, _ := reflect.TypeAssert[page.Frame](view.FieldByName("Frame"))
 	head.Title = frame.Title
 	switch {
 	case p.Parts > 0:

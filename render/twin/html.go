@@ -56,6 +56,7 @@ func (r *reader) token(t html.Token) {
 		r.start(t)
 	case html.EndTagToken:
 		r.end(t.DataAtom)
+	default:
 	}
 }
 
@@ -153,6 +154,7 @@ func (r *reader) startContainer(t html.Token) {
 		r.open = false
 	case atom.Table:
 		r.headed = false
+	default:
 	}
 }
 
@@ -316,6 +318,7 @@ func (r *reader) collect(tag atom.Atom) string {
 					return b.String()
 				}
 			}
+		default:
 		}
 	}
 }

@@ -30,7 +30,7 @@ func Markdown(p site.Page, view any, opt Options) []byte {
 	if v.Kind() != reflect.Struct {
 		return nil
 	}
-	f, _ := v.FieldByName("Frame").Interface().(page.Frame)
+	f, _ := reflect.TypeAssert[page.Frame](v.FieldByName("Frame"))
 	d.frameHead(f)
 	d.structure(v, 2)
 	d.frameEnd(f)

@@ -80,7 +80,7 @@ func (w *writer) phrase(s string) {
 			w.space()
 			continue
 		case strings.IndexByte("\\`*[]<>|~$&", c) >= 0,
-			c == '_' && !(i > 0 && i+1 < len(s) && isWord(s[i-1]) && isWord(s[i+1])),
+			c == '_' && (i == 0 || i+1 == len(s) || !isWord(s[i-1]) || !isWord(s[i+1])),
 			start && strings.IndexByte("#-+=:", c) >= 0,
 			(c == '.' || c == ')') && i > 0 && i < 10 && (i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '\n' || s[i+1] == '\t') && allDigits(s[:i]):
 			w.b = append(w.b, '\\')

@@ -34,7 +34,7 @@ var layers = map[string][]string{
 	"render/page":             {"catalog", "catalog/compat", "catalog/graph", "catalog/schema", "render/site", "render/diagram", "render/markdown", "render/search"},
 	"render":                  {"catalog", "catalog/graph", "catalog/schema", "render/site", "render/page", "render/output", "render/diagram", "render/markdown", "render/search", "render/twin", "themes"},
 	"render/export":           {"catalog", "catalog/graph", "catalog/schema"},
-	"render/twin":             {"catalog", "catalog/graph", "render/diagram", "render/export", "render/output", "render/page", "render/site"},
+	"render/twin":             {"catalog", "catalog/graph", "render/diagram", "render/export", "render/markdown", "render/output", "render/page", "render/site"},
 	"themes":                  {},
 	"themes/internal/bundle":  {"render/diagram", "render/markdown"},
 	"cmd/internal/build":      {"catalog", "catalog/graph", "catalog/lint", "catalog/load", "render", "render/output", "render/page", "render/site", "themes"},
