@@ -225,15 +225,19 @@ func (b *Builder) searchKinds() [][2]string {
 func (b *Builder) searchWords() [][2]string {
 	t := func(text string) [2]string { return [2]string{text, b.t(text)} }
 	return [][2]string{
-		t("Search"), t("Find anything"), t("Results"), t("Close"), t("deprecated"), t("draft"), t("undescribed"), t("Owner"), t("Domain"), t("Kind"), t("State"),
-		t("%d result|%d results"), t("Nothing is found for %s."), t("All results"), t("Show more"), t("Perhaps you meant"), t("In the order of importance"),
-		t("The search index cannot be loaded. The index from A to Z lists everything."), t("A to Z"), t("move"), t("open"), t("close"),
+		t("Search"), t("Find anything"), t("deprecated"), t("draft"), t("undescribed"), t("Owner"), t("Domain"), t("Kind"), t("State"),
+		t("%d result|%d results"), t("Nothing is found for %s."), t("All results"), t("Show more"), t("Perhaps you meant"),
 		t("A name, a field, an owner; or a filter such as"), t("Check the spelling, use fewer words, or leave a filter out."),
 	}
 }
 
-// maxFacets is how many owners and how many domains a list of results offers, those with the most entries.
-const maxFacets = 40
+// How many owners and how many domains a list of results offers, those with the most entries. Each is a list of entries to load, and
+// in a large catalog a long one.
+const (
+	maxFacets      = 40
+	maxFacetsLarge = 8
+	largeCatalog   = 20_000
+)
 
 func (b *Builder) searchFacets(list []catalog.ID) []search.Facet {
 	kinds, owners, domains := map[catalog.Kind]int{}, map[catalog.ID]int{}, map[catalog.ID]int{}
@@ -268,7 +272,11 @@ func (b *Builder) mostUsed(filter string, counts map[catalog.ID]int) []search.Fa
 	}
 	slices.SortFunc(ids, func(x, y catalog.ID) int { return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y)) })
 	var list []search.Facet
-	for _, id := range ids[:min(len(ids), maxFacets)] {
+	most := maxFacets
+	if len(b.cat.Resources) > largeCatalog {
+		most = maxFacetsLarge
+	}
+	for _, id := range ids[:min(len(ids), most)] {
 		base := b.cat.Base(id)
 		list = append(list, search.Facet{Filter: search.Filter{Name: filter, Value: base.ID}, Title: visible(base.Title())})
 	}

@@ -68,7 +68,7 @@ func askAxe(tab context.Context, address, axe string) []string {
 			problems = append(problems, axeState(tab, fmt.Sprintf("at %d, %s", width, theme), width, state)...)
 		}
 	}
-	problems = append(problems, axeState(tab, "at 320 with the menu", 320, `location.hash = "#nav"`)...)
+	problems = append(problems, axeState(tab, "at 320 with the menu", 320, `document.querySelector(".menu").click()`)...)
 	return problems
 }
 

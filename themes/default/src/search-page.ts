@@ -59,7 +59,7 @@ class Results {
       if (turn !== this.turn) return;
       const asked = text.trim() !== "";
       this.status.replaceChildren(...(found.length ? [count(index, "%d result|%d results", found.length)] : [asked ? nothing(index, text) : hints(index, (filter) => this.use(filter))]));
-      const boxes = asked ? await this.boxes(text) : [];
+      const boxes = await this.boxes(text);
       if (turn === this.turn) this.facets.replaceChildren(...boxes);
     });
   }
@@ -88,13 +88,14 @@ class Results {
     const boxes = groups.map(async ([name, title]) => {
       const query = parse(text);
       const on = new Set(query.filters.filter((f) => f.name === name).map((f) => f.term));
-      const found = new Set(on.size ? await search(this.index, without(text, name)) : this.found);
+      const rest = on.size ? without(text, name) : text;
+      // Where nothing else is asked, everything counts.
+      const found = rest.trim() ? new Set(on.size ? await search(this.index, rest) : this.found) : undefined;
       const all = this.index.facets.filter(([term]) => term.startsWith(`:${name}:`));
       const counted = await Promise.all(all.map(async ([term, label]) => {
         const has = (await filter(this.index, parse(term.slice(1)))) ?? new Map();
         let n = 0;
-        // Without words and filters of other groups nothing was searched for, and everything counts.
-        for (const e of has.keys()) if (!found.size || found.has(e)) n++;
+        for (const e of has.keys()) if (!found || found.has(e)) n++;
         return { term, label, n };
       }));
       const buttons = counted.filter((f) => f.n > 0 || on.has(f.term)).sort((a, b) => b.n - a.n).slice(0, maxFacets).map((f) => this.button(text, f, on.has(f.term)));

@@ -18,7 +18,7 @@ export class Palette {
   private turn = 0;
 
   constructor(private readonly find: HTMLAnchorElement) {
-    const label = find.textContent?.trim() ?? "";
+    const label = find.querySelector("span")?.textContent?.trim() ?? "";
     this.input = el("input", {
       type: "text", role: "combobox", class: "sp-input", "aria-autocomplete": "list", "aria-controls": "search-options", "aria-expanded": "false",
       "aria-label": label, placeholder: label, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",

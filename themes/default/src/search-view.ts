@@ -26,8 +26,8 @@ export function describe(index: Index, entry: Entry, query: Query): Node[] {
   if (entry.version) head.append(el("span", { class: "ver" }, entry.version));
   const state = states.get(entry.state);
   if (state) head.append(el("span", { class: state }, index.word(entry.state)));
-  const places = el("span", { class: "sr-meta" }, index.kinds.get(entry.icon) ?? entry.icon);
-  for (const place of new Set([entry.owner, entry.domain])) if (place) places.append(" · ", el("bdi", {}, place));
+  const places = el("span", { class: "sr-meta" }, el("span", {}, index.kinds.get(entry.icon) ?? entry.icon));
+  for (const [icon, place] of [["team", entry.owner], ["domain", entry.domain]]) if (place) places.append(" ", el("span", { class: `r i-${icon}` }, el("bdi", {}, place)));
   const body = el("span", { class: "sr-body" }, head, places);
   if (entry.summary) body.append(marked("bdi", "sr-sum", entry.summary, query));
   return [el("span", { class: `kind sr-icon i-${entry.icon.replace(/[^a-z]/g, "")}`, "aria-hidden": "true" }), body];
@@ -75,7 +75,8 @@ export function nothing(index: Index, text: string): HTMLElement {
 export function hints(index: Index, use: (text: string) => void): HTMLElement {
   const list = el("p", { class: "sr-hints" });
   const first = (name: string) => index.facets.find(([term]) => term.startsWith(`:${name}:`))?.[0].slice(1);
-  for (const filter of [first("kind"), first("owner"), first("domain"), "is:deprecated", "field:id"]) {
+  const kind = index.facets.some(([term]) => term === ":kind:event") ? "kind:event" : first("kind");
+  for (const filter of [kind, first("owner"), first("domain"), "is:deprecated", "field:id"]) {
     if (!filter) continue;
     const button = el("button", { type: "button", class: "chip" }, filter);
     button.addEventListener("click", () => use(filter + " "));
