@@ -54,7 +54,7 @@ var wideSteps = []keyStep{
 	{"", "enter", "location.hash.length > 1", "and leads to it"},
 	{".copy:not([hidden])", "enter", "document.querySelector('.live').textContent !== ''", "copying is said"},
 	{".dgf summary", "enter", "document.querySelector('.dgf details').open", "the drawing is there as text"},
-	{".dg-svg a", "", "getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth === '3.2px'", "a node of the drawing shows that it is reached"},
+	{".dg-svg a:has(.shape)", "", "getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth === '3.2px'", "a node of the drawing shows that it is reached"},
 }
 
 // narrowSteps go over the same page on a screen of 320, or at 400 % on one of 1280.
