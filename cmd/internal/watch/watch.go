@@ -198,7 +198,8 @@ func (w *Watcher) Soon(ctx context.Context, within time.Duration) bool {
 	}
 }
 
-// settle waits for something to look at, and for the end of the burst. It reports whether only time has passed.
+// settle waits for something to look at, and for the end of the burst. It reports whether only time has passed. What it found to look at is looked
+// at even if the context has ended meanwhile, so that what only time has found is not taken for what an event told of by the next call.
 func (w *Watcher) settle(ctx context.Context) (slow bool, err error) {
 	timer := time.NewTimer(w.patience())
 	defer timer.Stop()
@@ -208,6 +209,9 @@ func (w *Watcher) settle(ctx context.Context) (slow bool, err error) {
 			return false, ctx.Err()
 		case <-w.wake:
 		case <-timer.C:
+			if ctx.Err() != nil {
+				return false, ctx.Err()
+			}
 			w.everything()
 			slow = !w.polling()
 		}
@@ -215,7 +219,7 @@ func (w *Watcher) settle(ctx context.Context) (slow bool, err error) {
 	for {
 		rest := w.rest(time.Now())
 		if rest <= 0 {
-			return slow, ctx.Err()
+			return slow, nil
 		}
 		select {
 		case <-ctx.Done():
