@@ -26,7 +26,11 @@ var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
 	".gif": "image/gif", ".webp": "image/webp", ".ico": "image/x-icon", ".woff2": "font/woff2", ".xml": "application/xml", ".avsc": "application/json",
+	".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".atom": "application/atom+xml", ".jsonl": "application/jsonl",
 }
+
+// drawingPolicy is that of a drawing that is opened by itself: it draws, and does nothing else.
+const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 
 func typeOf(name string) string {
 	if t, ok := types[strings.ToLower(path.Ext(name))]; ok {
@@ -89,8 +93,12 @@ const noSite = `<!doctype html>
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, file string, data []byte, build uint64) {
 	w.Header().Set("Content-Type", typeOf(file))
-	if path.Ext(file) == ".html" {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".html":
 		data = s.inject(data, build)
+	case ".svg":
+		w.Header().Set("Content-Security-Policy", drawingPolicy)
+	default:
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
