@@ -391,7 +391,7 @@ func TestLiveInBrowser(t *testing.T) {
 // BenchmarkEditToPage is the time from the end of writing a file to the new page over HTTP, with everything between: the wait for the end of the
 // burst, building, rendering, the answer. Most edits change a text; one that adds or removes a name costs more.
 func BenchmarkEditToPage(b *testing.B) {
-	for _, n := range []int{100, 1_000, 10_000} {
+	for _, n := range []int{100, 1_000, 10_000, 100_000} {
 		b.Run("text/"+strconv.Itoa(n), func(b *testing.B) { editToPage(b, n, func(int) string { return "" }) })
 	}
 	b.Run("name/10000", func(b *testing.B) {
