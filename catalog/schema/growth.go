@@ -52,11 +52,28 @@ func (m *merging) growFields() {
 		}
 	}
 	for _, f := range m.fields {
-		field := Field{Name: f.name, Required: required[f.name], Pos: f.pos}
+		field := Field{Name: f.name, Required: required[f.name], Pos: f.pos, Further: besideRef(f.places)}
 		if !m.r.addField(m.at, field, func(at *frame) { m.r.expand(at, f.places) }) {
 			return
 		}
 	}
+}
+
+// besideRef are the extensions beside the reference of a property, which the field keeps where the dialect has no use for them: that a field is
+// classified is written there as well as anywhere.
+func besideRef(places []place) []catalog.Member {
+	var list []catalog.Member
+	for _, p := range places {
+		if p.doc.dialect.honoursSiblings() || refKeyword(p.node) == nil {
+			continue
+		}
+		for _, m := range p.node.Members {
+			if strings.HasPrefix(m.Key, "x-") {
+				list = append(list, m)
+			}
+		}
+	}
+	return list
 }
 
 // growChoice adds a variant, and reports whether there is room for more.

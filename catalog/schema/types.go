@@ -94,7 +94,8 @@ type Field struct {
 	Aliases []string
 	Order   string
 	Oneof   string
-	// Further are the keywords of the field itself that have no field of their own: Avro's attributes, Protobuf's options.
+	// Further are the keywords of the field itself that have no field of their own: Avro's attributes, Protobuf's options, and extensions beside
+	// a $ref that the dialect ignores.
 	Further []catalog.Member
 	Type    *Type
 	Pos     catalog.Pos
