@@ -56,7 +56,7 @@ func (f *frame) leads(l *layered, hero func(node int) bool) {
 		if hero(v) {
 			halo = haloGap
 		}
-		if len(l.in[v]) > 0 && l.g.nodes[v].spec >= 0 {
+		if len(l.in.of(v)) > 0 && l.g.nodes[v].spec >= 0 {
 			f.left[k] = max(f.left[k], halo+arrowLength)
 		}
 		f.right[k] = max(f.right[k], halo)

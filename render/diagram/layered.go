@@ -43,8 +43,8 @@ type layered struct {
 	g     *graph
 	verts []vertex
 	links []link
-	// out and in are the links of each vertex.
-	out, in [][]int
+	// out and in are the neighbours of each vertex to the right and to the left.
+	out, in fan
 	// layers holds the vertices of each layer from top to bottom.
 	layers [][]int
 	// thin layers hold labels and no nodes.
@@ -201,22 +201,37 @@ func (l *layered) labelLayer(low, high int) int {
 
 func abs(x int) int { return max(x, -x) }
 
+// fan holds the neighbours of every vertex in the layer on one side, in the order of the links.
+type fan struct {
+	first []int32
+	ends  []end
+}
+
+// end is the far end of a link.
+type end struct{ far, weight int32 }
+
+func (f *fan) of(v int) []end { return f.ends[f.first[v]:f.first[v+1]] }
+
+func newFan(n int, links []link, ends func(link) (near, far int)) fan {
+	f := fan{first: make([]int32, n+1), ends: make([]end, len(links))}
+	for _, k := range links {
+		near, _ := ends(k)
+		f.first[near]++
+	}
+	for v := range n {
+		f.first[v+1] += f.first[v]
+	}
+	for _, k := range slices.Backward(links) {
+		near, far := ends(k)
+		f.first[near]--
+		f.ends[f.first[near]] = end{int32(far), int32(k.weight)}
+	}
+	return f
+}
+
 func (l *layered) index() {
-	l.out, l.in = make([][]int, len(l.verts)), make([][]int, len(l.verts))
-	outs, ins := make([]int, len(l.verts)), make([]int, len(l.verts))
-	for _, k := range l.links {
-		outs[k.a]++
-		ins[k.b]++
-	}
-	pool := make([]int, 2*len(l.links))
-	for v := range l.verts {
-		l.out[v], pool = pool[:0:outs[v]], pool[outs[v]:]
-		l.in[v], pool = pool[:0:ins[v]], pool[ins[v]:]
-	}
-	for i, k := range l.links {
-		l.out[k.a] = append(l.out[k.a], i)
-		l.in[k.b] = append(l.in[k.b], i)
-	}
+	l.out = newFan(len(l.verts), l.links, func(k link) (near, far int) { return k.a, k.b })
+	l.in = newFan(len(l.verts), l.links, func(k link) (near, far int) { return k.b, k.a })
 }
 
 // start fills the layers in the order of the model: each vertex where its first node stands, each group, in

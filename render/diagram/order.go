@@ -12,23 +12,20 @@ type sorter struct {
 	l     *layered
 	order order
 	// pos is the place of each vertex in its layer.
-	pos []int
+	pos []int32
 	// turn is the place of each group among its siblings.
 	turn []int
 	key  []float64
 	// clean layers have been sifted since they or their neighbours changed.
 	clean []bool
+	// cross counts the crossings after each layer, or is -1 where one of the two layers has changed since.
+	cross []int
 	// scratch space.
-	tree                []int
-	ends                []wend
-	items               []item
-	out                 []int
-	left                []wend
-	diff, moves, starts []int
+	tree, places, diff, slope []int32
+	far                       []landing
+	items                     []item
+	out, moves, starts        []int
 }
-
-// wend is the far end of a link: its place and the link's weight.
-type wend struct{ pos, weight int }
 
 // item is what moves as one within a level of brackets: a vertex, or a group with all it holds in the layer.
 type item struct {
@@ -39,7 +36,7 @@ type item struct {
 
 func newSorter(l *layered) *sorter {
 	s := &sorter{
-		l: l, order: order(l.layers).clone(), pos: make([]int, len(l.verts)),
+		l: l, order: order(l.layers).clone(), pos: make([]int32, len(l.verts)), cross: make([]int, len(l.layers)),
 		turn: make([]int, len(l.g.groups)), key: make([]float64, len(l.verts)), clean: make([]bool, len(l.layers)),
 	}
 	s.turns()
@@ -71,7 +68,11 @@ func (s *sorter) place() {
 // placeLayer notes the places of a layer that has changed.
 func (s *sorter) placeLayer(layer int) {
 	for i, v := range s.order[layer] {
-		s.pos[v] = i
+		s.pos[v] = int32(i)
+	}
+	s.cross[layer] = -1
+	if layer > 0 {
+		s.cross[layer-1] = -1
 	}
 	for k := max(0, layer-1); k <= min(layer+1, len(s.clean)-1); k++ {
 		s.clean[k] = false
@@ -121,46 +122,40 @@ func (s *sorter) sortLayer(layer int, leftward, median bool) {
 
 // pull returns the barycenter or the median of the places of v's neighbours on one side.
 func (s *sorter) pull(v int, leftward, median bool) (float64, bool) {
-	s.ends = s.farEnds(s.ends[:0], v, leftward)
-	if len(s.ends) == 0 {
+	ends := s.side(leftward).of(v)
+	if len(ends) == 0 {
 		return 0, false
 	}
-	if median {
-		m := len(s.ends) / 2
-		if len(s.ends)%2 == 1 {
-			return float64(s.ends[m].pos), true
-		}
-		return float64(s.ends[m-1].pos+s.ends[m].pos) / 2, true
+	if median && len(ends) > 2 {
+		return s.median(ends), true
 	}
-	sum := 0
-	for _, e := range s.ends {
-		sum += e.pos
+	sum := int32(0)
+	for _, e := range ends {
+		sum += s.pos[e.far]
 	}
-	return float64(sum) / float64(len(s.ends)), true
+	return float64(sum) / float64(len(ends)), true
 }
 
-// farEnds appends the places of the neighbours of v on one side, ascending.
-func (s *sorter) farEnds(ends []wend, v int, rightward bool) []wend {
-	list := s.l.in[v]
-	if rightward {
-		list = s.l.out[v]
+func (s *sorter) median(ends []end) float64 {
+	places := s.places[:0]
+	for _, e := range ends {
+		places = append(places, s.pos[e.far])
 	}
-	base := len(ends)
-	for _, i := range list {
-		k := s.l.links[i]
-		far := k.a
-		if rightward {
-			far = k.b
-		}
-		e := wend{s.pos[far], k.weight}
-		ends = append(ends, e)
-		j := len(ends) - 1
-		for ; j > base && ends[j-1].pos > e.pos; j-- {
-			ends[j] = ends[j-1]
-		}
-		ends[j] = e
+	slices.Sort(places)
+	s.places = places
+	m := len(places) / 2
+	if len(places)%2 == 1 {
+		return float64(places[m])
 	}
-	return ends
+	return float64(places[m-1]+places[m]) / 2
+}
+
+// side returns the neighbours to the right or to the left.
+func (s *sorter) side(right bool) *fan {
+	if right {
+		return &s.l.out
+	}
+	return &s.l.in
 }
 
 // arrange sorts the layer by the keys, level of brackets by level.
@@ -259,11 +254,14 @@ func pool(blocks []item) {
 	}
 }
 
-// crossings counts all crossings, weighted.
+// crossings counts all crossings, weighted; gaps that have not changed since are remembered.
 func (s *sorter) crossings() int {
 	sum := 0
-	for layer := 0; layer+1 < len(s.order); layer++ {
-		sum += s.crossingsAfter(layer)
+	for layer := range len(s.order) - 1 {
+		if s.cross[layer] < 0 {
+			s.cross[layer] = s.crossingsAfter(layer)
+		}
+		sum += s.cross[layer]
 	}
 	return sum
 }
@@ -275,30 +273,27 @@ func (s *sorter) crossingsAfter(layer int) int {
 	for size < len(s.order[layer+1]) {
 		size *= 2
 	}
-	s.tree = slices.Grow(s.tree[:0], 2*size)[:2*size]
-	clear(s.tree)
-	sum := 0
+	tree := slices.Grow(s.tree[:0], 2*size)[:2*size]
+	s.tree = tree
+	clear(tree)
+	sum := int32(0)
 	for _, v := range s.order[layer] {
-		s.ends = s.farEnds(s.ends[:0], v, true)
-		for _, e := range s.ends {
-			sum += e.weight * s.after(size, e.pos)
+		ends := s.l.out.of(v)
+		for _, e := range ends {
+			// The weights that the tree holds right of the end.
+			after := int32(0)
+			for k := int(s.pos[e.far]) + size; k > 1; k /= 2 {
+				if k%2 == 0 {
+					after += tree[k+1]
+				}
+			}
+			sum += e.weight * after
 		}
-		for _, e := range s.ends {
-			for k := e.pos + size; k > 0; k /= 2 {
-				s.tree[k] += e.weight
+		for _, e := range ends {
+			for k := int(s.pos[e.far]) + size; k > 0; k /= 2 {
+				tree[k] += e.weight
 			}
 		}
 	}
-	return sum
-}
-
-// after sums the weights that the tree holds right of a place.
-func (s *sorter) after(size, pos int) int {
-	sum := 0
-	for k := pos + size; k > 1; k /= 2 {
-		if k%2 == 0 {
-			sum += s.tree[k+1]
-		}
-	}
-	return sum
+	return int(sum)
 }

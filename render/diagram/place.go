@@ -184,7 +184,7 @@ func (q *placement) straightness(k link) int {
 	switch {
 	case q.l.g.edges[k.edge].reversed:
 		weight = 2
-	case a && b && len(q.l.out[k.a]) == 1 && len(q.l.in[k.b]) == 1:
+	case a && b && len(q.l.out.of(k.a)) == 1 && len(q.l.in.of(k.b)) == 1:
 		weight = 7
 	}
 	if !a {

@@ -129,11 +129,10 @@ func (s *sorter) depthFirst() {
 			seen[v] = true
 			s.key[v] = float64(n)
 			n++
-			for _, i := range slices.Backward(s.l.in[v]) {
-				stack = append(stack, s.l.links[i].a)
-			}
-			for _, i := range slices.Backward(s.l.out[v]) {
-				stack = append(stack, s.l.links[i].b)
+			for _, f := range [2]*fan{&s.l.in, &s.l.out} {
+				for _, e := range slices.Backward(f.of(v)) {
+					stack = append(stack, int(e.far))
+				}
 			}
 		}
 	}

@@ -112,7 +112,7 @@ func (s *sorter) siftItems(seq []int, items []item) []int {
 	for again := true; again; {
 		again = false
 		for v := range n {
-			if moveBest(turns, v, diff, items) {
+			if moveBest(turns, v, diff[v*n:v*n+n], items) {
 				gain, again = true, true
 			}
 		}
@@ -123,27 +123,29 @@ func (s *sorter) siftItems(seq []int, items []item) []int {
 	return turns
 }
 
-// moveBest moves item v to its best place among turns; a block does not pass another block.
-func moveBest(turns []int, v int, diff []int, items []item) bool {
-	n := len(items)
+// moveBest moves item v, whose row of the square is given, to its best place among turns; a block does not pass
+// another block.
+func moveBest(turns []int, v int, row []int32, items []item) bool {
 	at := slices.Index(turns, v)
-	best, to := 0, at
-	for _, step := range [2]int{-1, 1} {
-		sum := 0
-		for k := at + step; k >= 0 && k < n; k += step {
-			u := turns[k]
-			if items[v].group >= 0 && items[u].group >= 0 {
-				break
-			}
-			// Moving up, v comes above u; moving down, u comes above v.
-			if step < 0 {
-				sum += diff[v*n+u]
-			} else {
-				sum += diff[u*n+v]
-			}
-			if sum < best {
-				best, to = sum, k
-			}
+	block := items[v].group >= 0
+	best, to, sum := int32(0), at, int32(0)
+	for k := at - 1; k >= 0; k-- {
+		u := turns[k]
+		if block && items[u].group >= 0 {
+			break
+		}
+		if sum += row[u]; sum < best {
+			best, to = sum, k
+		}
+	}
+	sum = 0
+	for k := at + 1; k < len(turns); k++ {
+		u := turns[k]
+		if block && items[u].group >= 0 {
+			break
+		}
+		if sum -= row[u]; sum < best {
+			best, to = sum, k
 		}
 	}
 	if to == at {
@@ -165,54 +167,84 @@ func shift(list []int, at, to int) {
 	list[to] = v
 }
 
+// landing is the place of a far end, and its weight.
+type landing struct{ pos, weight int32 }
+
 // compare returns for each pair (i, j), at i*n+j, the crossings with i above j less those with j above i.
-func (s *sorter) compare(seq []int, items []item) []int {
+func (s *sorter) compare(seq []int, items []item) []int32 {
 	n := len(items)
-	diff := slices.Grow(s.diff[:0], n*n)[:n*n]
-	s.diff = diff
-	clear(diff)
-	for _, rightward := range [2]bool{false, true} {
-		s.left = s.left[:0]
-		start := slices.Grow(s.starts[:0], n+1)[:n+1]
-		s.starts = start
-		start[0] = 0
-		for i, it := range items {
-			base := len(s.left)
-			for _, v := range seq[it.from:it.to] {
-				s.left = s.farEnds(s.left, v, rightward)
-			}
-			if it.to > it.from+1 {
-				slices.SortFunc(s.left[base:], func(a, b wend) int { return a.pos - b.pos })
-			}
-			start[i+1] = len(s.left)
-		}
-		for i := range n {
-			for j := i + 1; j < n; j++ {
-				a, b := s.left[start[i]:start[i+1]], s.left[start[j]:start[j+1]]
-				if len(a) == 0 || len(b) == 0 {
-					continue
-				}
-				d := inverted(a, b) - inverted(b, a)
-				diff[i*n+j] += d
-				diff[j*n+i] -= d
-			}
-		}
+	s.diff = slices.Grow(s.diff[:0], n*n)[:n*n]
+	clear(s.diff)
+	layer := s.l.verts[seq[0]].layer
+	if layer > 0 {
+		s.compareSide(&s.l.in, len(s.order[layer-1]), seq, items)
 	}
-	return diff
+	if layer+1 < len(s.order) {
+		s.compareSide(&s.l.out, len(s.order[layer+1]), seq, items)
+	}
+	return s.diff
 }
 
-// inverted sums the weights of the pairs of an end of a that lies below an end of b; both ascend.
-func inverted(a, b []wend) int {
-	sum, below, k := 0, 0, 0
-	for _, e := range a {
-		for k < len(b) && b[k].pos < e.pos {
-			below += b[k].weight
-			k++
+// compareSide adds the crossings with the neighbours on one side, of whom there are width.
+func (s *sorter) compareSide(f *fan, width int, seq []int, items []item) {
+	n := len(items)
+	start := slices.Grow(s.starts[:0], n+1)[:n+1]
+	s.starts = start
+	all := s.far[:0]
+	for i, it := range items {
+		start[i] = len(all)
+		for _, v := range seq[it.from:it.to] {
+			for _, e := range f.of(v) {
+				all = append(all, landing{s.pos[e.far], e.weight})
+			}
 		}
-		sum += below * e.weight
 	}
-	return sum
+	start[n], s.far = len(all), all
+	s.slope = slices.Grow(s.slope[:0], width)[:width]
+	for i := range n {
+		mine := all[start[i]:start[i+1]]
+		if len(mine) == 0 {
+			continue
+		}
+		slope := s.slope
+		if len(mine) > 1 {
+			slopeOf(mine, slope)
+		}
+		for j := i + 1; j < n; j++ {
+			d := int32(0)
+			for _, e := range all[start[j]:start[j+1]] {
+				if len(mine) > 1 {
+					d += e.weight * slope[e.pos]
+				} else {
+					d += e.weight * mine[0].weight * sign(mine[0].pos-e.pos)
+				}
+			}
+			s.diff[i*n+j] += d
+			s.diff[j*n+i] -= d
+		}
+	}
 }
+
+// slopeOf sets for each place the weight of the ends behind it less that of the ends before it: what a line of weight
+// one that ends there crosses more under them than over them.
+func slopeOf(ends []landing, slope []int32) {
+	clear(slope)
+	before := int32(0)
+	for _, e := range ends {
+		slope[e.pos] += e.weight
+		before += e.weight
+	}
+	after := before
+	before = 0
+	for p, here := range slope {
+		after -= here
+		slope[p] = after - before
+		before += here
+	}
+}
+
+// sign returns -1, 0 or 1.
+func sign(x int32) int32 { return x>>31 | int32(uint32(-x)>>31) }
 
 // swapGroups exchanges neighbours among siblings where that, after sifting, crosses less.
 func (s *sorter) swapGroups() bool {
@@ -282,5 +314,5 @@ func (s *sorter) exchangeIn(layer, a, b int) []int {
 
 func (s *sorter) block(layer, group int) (from, to int) {
 	k := layer - s.l.first[group]
-	return s.pos[s.l.top[group][k]], s.pos[s.l.bottom[group][k]] + 1
+	return int(s.pos[s.l.top[group][k]]), int(s.pos[s.l.bottom[group][k]]) + 1
 }
