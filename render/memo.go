@@ -3,8 +3,6 @@ package render
 import (
 	"crypto/sha256"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/schema"
@@ -84,9 +82,8 @@ func sumOf(theme themes.Theme, words page.Words) [sha256.Size]byte {
 			part(f.Data)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(words)) {
-		part([]byte(key))
-		part([]byte(words[key]))
+	for _, text := range words.All() {
+		part([]byte(text))
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }

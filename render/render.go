@@ -21,11 +21,9 @@ import (
 	"github.com/eventatlas/eventatlas/themes"
 )
 
-// Options are the choices that are not part of the catalog. The zero value is the default theme in English.
+// Options are the choices that are not part of the catalog. The zero value is the default theme.
 type Options struct {
 	Theme themes.Theme
-	// Words are the texts of the interface in another language.
-	Words page.Words
 	// Root is the path at which the site is served, such as "/"; "" is what the configuration says. Only the page for addresses that do not exist has to know it.
 	Root string
 	// Memo spares the work of the site before; nil is none.
@@ -42,19 +40,23 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 		}
 		opt.Theme = theme
 	}
-	sets, err := opt.Memo.templates(opt.Theme, opt.Words)
+	words, err := wordsOf(opt.Theme, plan.Catalog.Config.Locale)
+	if err != nil {
+		return nil, nil, err
+	}
+	sets, err := opt.Memo.templates(opt.Theme, words)
 	if err != nil {
 		return nil, nil, err
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog, opt.Memo)
-	builder := page.New(plan, page.Options{Words: opt.Words, Assets: assets, Files: published.path, Root: opt.Root, Memo: opt.Memo.page()})
+	builder := page.New(plan, page.Options{Words: words, Assets: assets, Files: published.path, Root: opt.Root, Memo: opt.Memo.page()})
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})
 	}
 	files = append(files, twin.Files(twin.Input{
-		Plan: plan, Words: opt.Words, View: r.view, HTML: r.page, Findings: builder.ProblemsOf, Problems: builder.Problems(), Style: assets.Style,
+		Plan: plan, Words: words, View: r.view, HTML: r.page, Findings: builder.ProblemsOf, Problems: builder.Problems(), Style: assets.Style,
 	})...)
 	files = append(files, search.Files(builder.SearchSize(), builder.SearchInput)...)
 	return append(files, published.files(plan.Catalog)...), builder.Problems(), nil
@@ -127,6 +129,19 @@ func tooLarge(p site.Page) []byte {
 </body>
 </html>
 `)
+}
+
+// wordsOf are the texts of the interface in the language of the site, with those that the theme has of its own.
+func wordsOf(theme themes.Theme, locale string) (page.Words, error) {
+	var own []map[string]string
+	for _, f := range theme.Words(page.Locales(locale)) {
+		table, err := page.ParseWords(f.Data)
+		if err != nil {
+			return page.Words{}, fmt.Errorf("theme: %s: %w", f.Path, err)
+		}
+		own = append(own, table)
+	}
+	return page.NewWords(locale, own...)
 }
 
 // limited is a buffer that takes no more than maxPage.

@@ -26,7 +26,7 @@ func TestTemplatesFitTheirViews(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sets, err := parseTheme(theme, nil)
+		sets, err := parseTheme(theme, page.Words{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,6 @@
 // Package themes holds the built-in themes and lays a user's folder over one of them.
 //
-// A theme is a folder: base.html, partials/*.html, pages/<kind>.html and assets/*. The set of templates of a page is base,
+// A theme is a folder: base.html, partials/*.html, pages/<kind>.html, assets/* and words/<language>.txt. The set of templates of a page is base,
 // partials and the page's own file. A user's folder has the same shape and holds only what it changes: its templates are parsed after
 // the built-in ones, so a later definition of a name wins and all others stay; its assets replace those of the same name, and a further stylesheet
 // is added behind the built-in one. (A file system that shows the first hit of several layers would not do: listing a folder of it shows
@@ -86,7 +86,7 @@ func Open(name string, over fs.FS) (Theme, error) {
 		return Theme{}, fmt.Errorf("theme folder: %w", err)
 	}
 	if len(own) == 0 {
-		return Theme{}, errors.New("theme folder: it holds neither base.html nor partials/, pages/ or assets/")
+		return Theme{}, errors.New("theme folder: it holds neither base.html nor partials/, pages/, assets/ or words/")
 	}
 	theme.layers = append(theme.layers, own)
 	return theme, nil
@@ -100,7 +100,7 @@ func read(fsys fs.FS) ([]File, error) {
 			return err
 		}
 		if entry.IsDir() {
-			if name != "." && !slices.Contains([]string{"partials", "pages", "assets"}, strings.Split(name, "/")[0]) {
+			if name != "." && !slices.Contains([]string{"partials", "pages", "assets", "words"}, strings.Split(name, "/")[0]) {
 				return fs.SkipDir
 			}
 			return nil
@@ -133,7 +133,14 @@ func isThemeFile(name string) bool {
 	if !ok || strings.HasPrefix(path.Base(file), ".") {
 		return false
 	}
-	return folder == "assets" || (folder == "partials" || folder == "pages") && path.Ext(file) == ".html" && !strings.Contains(file, "/")
+	switch folder {
+	case "assets":
+		return true
+	case "partials", "pages":
+		return path.Ext(file) == ".html" && !strings.Contains(file, "/")
+	default:
+		return folder == "words" && path.Ext(file) == ".txt" && !strings.Contains(file, "/")
+	}
 }
 
 // Templates returns the template files of a page kind in the order in which they are to be parsed: of each layer base, partials and the
@@ -149,6 +156,22 @@ func (t Theme) Templates(kind string) []File {
 		for _, f := range layer {
 			if f.Path == "pages/"+kind+".html" {
 				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
+
+// Words returns the tables of words of a language, which is given by its names, the most special one first: of each layer that of the last name, then
+// that of the one before, so that a later table wins.
+func (t Theme) Words(names []string) []File {
+	var list []File
+	for _, layer := range t.layers {
+		for _, name := range slices.Backward(names) {
+			for _, f := range layer {
+				if strings.EqualFold(f.Path, "words/"+name+".txt") {
+					list = append(list, f)
+				}
 			}
 		}
 	}

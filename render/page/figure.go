@@ -29,7 +29,7 @@ const pageWidth = 1104
 
 // writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
 func writeFigure(f Figure, words Words) template.HTML {
-	opt := diagram.Options{MaxWidth: f.MaxWidth}
+	opt := diagram.Options{MaxWidth: f.MaxWidth, Words: words.T}
 	if opt.MaxWidth == 0 {
 		opt.MaxWidth = pageWidth
 	}

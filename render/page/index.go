@@ -2,7 +2,6 @@ package page
 
 import (
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -179,7 +178,7 @@ func azPage(b *Builder, page site.Page) any {
 			v.Letters = append(v.Letters, Letter{ID: "l-" + strconv.Itoa(len(v.Letters)), Text: text})
 		}
 		l := c.link(id)
-		l.Note = strings.ToLower(c.t(kindWord(base.Kind)))
+		l.Note = c.t(kindWord(base.Kind))
 		if d := c.g.Domain(id); d != catalog.NoID && base.Kind != catalog.DomainKind {
 			l.Note += " · " + visible(c.cat.Base(d).Title())
 		}

@@ -39,7 +39,7 @@ func TestSearchWords(t *testing.T) {
 	}
 	slices.Sort(want)
 	var got []string
-	for _, pair := range (&Builder{words: Words{"Search": "Suche"}}).searchWords() {
+	for _, pair := range (&Builder{words: Words{texts: map[string]string{"Search": "Suche"}}}).searchWords() {
 		got = append(got, pair[0])
 		if pair[0] == "Search" && pair[1] != "Suche" {
 			t.Errorf("Search is %s", pair[1])
