@@ -163,3 +163,13 @@ func cutQuoted(path string) (name, rest string, ok bool) {
 	}
 	return "", "", false
 }
+
+// Each visits the types right below a type: those of its fields, and those that it is made of without a field between.
+func (t *Type) Each(visit func(*Type)) {
+	for _, f := range t.Fields {
+		visit(f.Type)
+	}
+	for part := range t.parts {
+		visit(part)
+	}
+}
