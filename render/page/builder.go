@@ -45,8 +45,6 @@ type Builder struct {
 	// inside is what each domain holds, tops the domains in no other.
 	inside map[catalog.ID]*content
 	tops   []catalog.ID
-	flows  []crossing
-	gauge  gauge
 	// kept are the uses of messages, by useKey, as they are asked for.
 	kept sync.Map
 	// differences are the versionDifference of versions of messages, as they are asked for.
@@ -77,8 +75,6 @@ func New(plan *site.Plan, opt Options) *Builder {
 	}
 	b.parts = partsOf(b.cat)
 	b.placeAll()
-	b.findCrossings()
-	b.measure()
 	found := b.renderProse()
 	b.problems = catalog.SortDiagnostics(append(b.cat.Config.Judge(found), b.cat.Diagnostics...))
 	b.countProblems()
@@ -167,22 +163,7 @@ func (c *context) ownersOf(id catalog.ID) Cell {
 }
 
 // owners are those of the resource, else of its system, else of the innermost domain that has any.
-func (b *Builder) owners(id catalog.ID) []catalog.ID {
-	if list := b.g.Owners(id); len(list) > 0 {
-		return list
-	}
-	if s := b.g.System(id); s != catalog.NoID {
-		if list := b.g.Owners(s); len(list) > 0 {
-			return list
-		}
-	}
-	for _, d := range b.g.Ancestors(id) {
-		if list := b.g.Owners(d); len(list) > 0 {
-			return list
-		}
-	}
-	return nil
-}
+func (b *Builder) owners(id catalog.ID) []catalog.ID { return b.plan.Owners(id) }
 
 // byTitle sorts resources by name.
 func (b *Builder) byTitle(ids []catalog.ID) []catalog.ID {

@@ -196,8 +196,10 @@ func (c *context) crumbs() []Crumb {
 		switch {
 		case s.Resource != catalog.NoID:
 			crumb.Text = visible(c.cat.Base(s.Resource).Title())
-		case s.Path == site.FixedPath(site.Home):
+		case s.Fixed == site.Home:
 			crumb.Text = c.t("Home")
+		case s.Fixed == site.Health:
+			crumb.Text = c.t("Health")
 		default:
 			crumb.Text = c.t(sectionWord(s.Section))
 		}

@@ -56,15 +56,6 @@ func (c *context) firstOf(kind catalog.Kind, n int) []catalog.ID {
 	return list[:min(n, len(list))]
 }
 
-// topDomain is the outermost domain around a resource, or NoID.
-func (b *Builder) topDomain(id catalog.ID) catalog.ID {
-	around := b.g.Ancestors(id)
-	if len(around) == 0 {
-		return catalog.NoID
-	}
-	return around[len(around)-1]
-}
-
 // domainMap draws the domains and how many messages go from one to another.
 func (c *context) domainMap() Figure {
 	s := c.sketch(c.t("Domains and what flows between them"))
@@ -76,11 +67,11 @@ func (c *context) domainMap() Figure {
 		})
 		s.nodes[d] = len(s.spec.Nodes) - 1
 	}
-	flows, all := c.strongest(c.crossings())
+	flows, all := c.strongest(c.plan.Crossings())
 	for _, f := range flows {
 		s.spec.Edges = append(s.spec.Edges, diagram.Edge{
-			From: s.nodes[f.from], To: s.nodes[f.to], Relation: "sends messages to", Weight: len(f.messages),
-			Label: c.n("%d message|%d messages", len(f.messages)),
+			From: s.nodes[f.From], To: s.nodes[f.To], Relation: "sends messages to", Weight: len(f.Messages),
+			Label: c.n("%d message|%d messages", len(f.Messages)),
 		})
 	}
 	figure := Figure{ID: "map", Title: c.t("Domain map"), Spec: s.spec, Overview: true}
@@ -97,53 +88,15 @@ const (
 )
 
 // strongest keeps the flows that a map can show, in their order, and reports whether those are all.
-func (c *context) strongest(flows []crossing) ([]crossing, bool) {
+func (c *context) strongest(flows []site.Crossing) ([]site.Crossing, bool) {
 	if len(flows) <= mapFlows {
 		return flows, true
 	}
-	var kept []crossing
+	var kept []site.Crossing
 	for _, d := range c.tops {
 		kept = append(kept, c.leaving(d, flowsKept)...)
 	}
 	return kept, false
-}
-
-// crossing is what flows from one domain to another.
-type crossing struct {
-	from, to catalog.ID
-	messages []catalog.ID
-}
-
-// crossings are the flows between outermost domains, in the order of the domains.
-func (b *Builder) crossings() []crossing { return b.flows }
-
-// findCrossings collects the flows between outermost domains.
-func (b *Builder) findCrossings() {
-	type pair struct{ from, to catalog.ID }
-	at := map[pair]int{}
-	for i, r := range b.cat.Resources {
-		if !r.Common().Kind.IsMessage() {
-			continue
-		}
-		id := catalog.ID(i)
-		for _, p := range b.g.To(id, catalog.Produces) {
-			for _, q := range b.g.To(id, catalog.Consumes) {
-				key := pair{b.topDomain(p.From), b.topDomain(q.From)}
-				if key.from == key.to || key.from == catalog.NoID || key.to == catalog.NoID {
-					continue
-				}
-				k, ok := at[key]
-				if !ok {
-					k = len(b.flows)
-					at[key] = k
-					b.flows = append(b.flows, crossing{from: key.from, to: key.to})
-				}
-				if m := b.flows[k].messages; len(m) == 0 || m[len(m)-1] != id {
-					b.flows[k].messages = append(m, id)
-				}
-			}
-		}
-	}
 }
 
 func (c *context) domainsTable() Table {
@@ -178,9 +131,10 @@ func (c *context) teamsTable() Table {
 func (c *context) health() []Health {
 	return []Health{
 		c.problemHealth(),
-		c.coverage(c.t("have an owner"), c.gauge.owned, c.gauge.all),
-		c.coverage(c.t("of messages have a schema"), c.gauge.schemas, c.gauge.messages),
-		c.coverage(c.t("of events have a consumer"), c.gauge.consumed, c.gauge.events),
+		c.coverage(site.Owner, c.t("have an owner")),
+		c.coverage(site.Summary, c.t("have a summary")),
+		c.coverage(site.Schema, c.t("of messages have a schema")),
+		c.coverage(site.Consumer, c.t("of messages have a consumer")),
 	}
 }
 
@@ -199,52 +153,24 @@ func (c *context) problemHealth() Health {
 	return h
 }
 
-func (c *context) coverage(text string, have, all int) Health {
-	if all == 0 {
+// coverage is the share of what has something, which leads to what lacks it.
+func (c *context) coverage(gap site.Gap, text string) Health {
+	covered := c.plan.Coverage(gap)
+	if covered.Of == 0 {
 		return Health{}
 	}
-	percent := have * 100 / all
-	h := Health{Text: number(percent) + " %", Detail: text, Tone: "good", Icon: "check"}
-	if percent < 100 {
-		h.Tone, h.Icon = "info", "info"
+	h := Health{Text: percent(covered), Detail: text, Tone: "good", Icon: "check", Href: c.to(site.FixedPath(site.Health))}
+	if l := c.plan.ListingOf(site.Lacking, catalog.NoID, string(gap)); l != nil {
+		h.Tone, h.Icon, h.Href = "info", "info", c.to(l.Path(1))
 	}
-	if percent < 80 {
+	if covered.Percent() < 80 {
 		h.Tone, h.Icon = "warn", "warn"
 	}
 	return h
 }
 
-// gauge counts what the health line says.
-type gauge struct{ all, owned, messages, schemas, events, consumed int }
-
-func (b *Builder) measure() {
-	for i, r := range b.cat.Resources {
-		base := r.Common()
-		if !base.Latest || base.Stub {
-			continue
-		}
-		if base.Kind == catalog.ServiceKind || base.Kind.IsMessage() || base.Kind == catalog.ChannelKind {
-			b.gauge.all++
-			if len(b.owners(catalog.ID(i))) > 0 {
-				b.gauge.owned++
-			}
-		}
-		m, ok := r.(*catalog.Message)
-		if !ok {
-			continue
-		}
-		b.gauge.messages++
-		if !m.Schema.IsZero() {
-			b.gauge.schemas++
-		}
-		if base.Kind == catalog.EventKind {
-			b.gauge.events++
-			if len(b.g.To(catalog.ID(i), catalog.Consumes)) > 0 {
-				b.gauge.consumed++
-			}
-		}
-	}
-}
+// percent writes a share.
+func percent(c site.Coverage) string { return number(c.Percent()) + "\u00A0%" }
 
 // MapView is the whole system: domains, what flows between them, and the same as a matrix.
 type MapView struct {
@@ -269,45 +195,13 @@ func mapPage(b *Builder, page site.Page) any {
 	return v
 }
 
-// matrixLimit is how many domains a matrix has at most: of more, its columns cannot be told apart.
-const matrixLimit = 24
-
-// matrix counts the messages that go from each domain to each other one.
-func (c *context) matrix() Table {
-	t := Table{ID: "matrix", Title: c.t("Matrix"), Lead: c.t("Rows send, columns receive."), Cols: []string{c.t("From")}}
-	if len(c.tops) > matrixLimit || len(c.crossings()) == 0 {
-		return t
-	}
-	counts := map[[2]catalog.ID]int{}
-	for _, f := range c.crossings() {
-		counts[[2]catalog.ID{f.from, f.to}] = len(f.messages)
-	}
-	for _, to := range c.tops {
-		t.Cols = append(t.Cols, visible(c.cat.Base(to).Title()))
-	}
-	var rows []Row
-	for _, from := range c.tops {
-		cells := []Cell{{Links: []Link{c.link(from)}}}
-		for _, to := range c.tops {
-			cell := Cell{Number: true}
-			if n := counts[[2]catalog.ID{from, to}]; n > 0 {
-				cell.Text = number(n)
-			}
-			cells = append(cells, cell)
-		}
-		rows = append(rows, Row{Cells: cells})
-	}
-	t.Groups = []Group{{Rows: rows}}
-	return t
-}
-
 // crossingsLimit is how many flows of one domain the list of a large catalog shows.
 const crossingsLimit = 12
 
 // crossingsTable lists what flows between domains, by domain: in a large catalog the strongest of each, with one message each.
 func (c *context) crossingsTable() Table {
-	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}, Total: len(c.crossings())}
-	named, limit := 8, len(c.crossings())
+	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}, Total: len(c.plan.Crossings())}
+	named, limit := 8, len(c.plan.Crossings())
 	if limit > 4*mapFlows {
 		named, limit = 1, crossingsLimit
 		t.Lead = c.t("The strongest flows that leave each domain.")
@@ -325,25 +219,25 @@ func (c *context) crossingsTable() Table {
 }
 
 // leaving are the flows that leave a domain, the strongest first where there are more than the limit.
-func (c *context) leaving(d catalog.ID, limit int) []crossing {
-	var own []crossing
-	for _, f := range c.crossings() {
-		if f.from == d {
+func (c *context) leaving(d catalog.ID, limit int) []site.Crossing {
+	var own []site.Crossing
+	for _, f := range c.plan.Crossings() {
+		if f.From == d {
 			own = append(own, f)
 		}
 	}
 	if len(own) > limit {
-		slices.SortStableFunc(own, func(a, b crossing) int { return len(b.messages) - len(a.messages) })
+		slices.SortStableFunc(own, func(a, b site.Crossing) int { return len(b.Messages) - len(a.Messages) })
 		own = own[:limit]
 	}
 	return own
 }
 
-func (c *context) crossingRow(f crossing, named int) Row {
-	which := c.byTitle(f.messages)
+func (c *context) crossingRow(f site.Crossing, named int) Row {
+	which := c.byTitle(f.Messages)
 	links := c.links(which[:min(len(which), named)])
 	if rest := len(which) - len(links); rest > 0 {
 		links = append(links, Link{Text: c.n("%d more|%d more", rest)})
 	}
-	return Row{Cells: []Cell{{Links: []Link{c.link(f.to)}}, count(len(which)), {Links: links}}}
+	return Row{Cells: []Cell{{Links: []Link{c.link(f.To)}}, count(len(which)), {Links: links}}}
 }

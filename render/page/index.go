@@ -146,6 +146,9 @@ func (c *context) parts(page site.Page) []NavItem {
 	var list []NavItem
 	for i := range page.Parts {
 		path, _ := c.plan.SectionPath(page.Section, i+1)
+		if l := c.plan.Listing(page.List); l != nil {
+			path = l.Path(i + 1)
+		}
 		list = append(list, NavItem{Link: Link{Text: strconv.Itoa(i + 1), Href: c.to(path)}, Current: i+1 == page.Part})
 	}
 	return list

@@ -42,8 +42,10 @@ type Row struct {
 	Cells []Cell
 }
 
-// Group is the rows below one heading inside a table; a table without headings has one group without a title.
+// Group is the rows below one heading inside a table; a table without headings has one group without a title. ID is the anchor of the
+// heading, or "".
 type Group struct {
+	ID    string
 	Title Link
 	Rows  []Row
 }
@@ -64,6 +66,8 @@ type Table struct {
 	Filter bool
 	// Bare leaves the heading to the template.
 	Bare bool
+	// Matrix has as many columns as rows, which are narrow and have their headings upright.
+	Matrix bool
 }
 
 // Len returns the number of rows.

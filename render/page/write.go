@@ -112,6 +112,11 @@ func writeTable(t Table, words Words) template.HTML {
 		return w.html()
 	}
 	used := usedColumns(t)
+	if t.Matrix {
+		w.raw(`<div class="mx" role="region" tabindex="0" aria-labelledby="`)
+		w.text(t.ID)
+		w.raw(`">`)
+	}
 	w.raw(`<table class="t"`)
 	if t.Filter {
 		w.attr("data-filter", words.T("Filter"))
@@ -136,6 +141,9 @@ func writeTable(t Table, words Words) template.HTML {
 		w.group(t, g, used)
 	}
 	w.raw("</table>")
+	if t.Matrix {
+		w.raw("</div>")
+	}
 	if t.More.Text != "" {
 		w.raw(`<p class="more">`)
 		w.link(t.More)
@@ -170,7 +178,9 @@ func (w *writer) group(t Table, g Group, used []bool) {
 				columns++
 			}
 		}
-		w.raw(`<tr class="g"><th scope=rowgroup colspan="`, strconv.Itoa(columns), `">`)
+		w.raw(`<tr class="g"`)
+		w.attr("id", g.ID)
+		w.raw(`><th scope=rowgroup colspan="`, strconv.Itoa(columns), `">`)
 		w.link(g.Title)
 		w.raw(` <span class="n">`)
 		w.int(len(g.Rows))

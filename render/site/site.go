@@ -30,16 +30,20 @@ type Page struct {
 	Section catalog.Kind
 	// Part counts the pages of one list from 1 to Parts; 0 where the page is not part of a list.
 	Part, Parts int
-	// First and Last are the bounds of the part in the list that Plan.List returns.
+	// First and Last are the bounds of the part in the list that Plan.List returns, or in the entries of a listing.
 	First, Last int
+	// List is the folder of the Listing that the page is a part of, or "".
+	List string
 }
 
 // The names of the page kinds that are not those of a resource.
 const (
 	Home     = "home"
 	Index    = "index"
+	List     = "list"
 	AZ       = "a-z"
 	Map      = "map"
+	Health   = "health"
 	Problems = "problems"
 	Search   = "search"
 	NotFound = "404"
@@ -60,6 +64,12 @@ type Plan struct {
 	lists  map[catalog.Kind][]catalog.ID
 	az     []catalog.ID
 	files  map[string]catalog.ID
+
+	listings    map[string]*Listing // by folder
+	listingKeys map[listingKey]*Listing
+	bySort      map[Sort][]*Listing
+	coverage    map[Gap]Coverage
+	crossings   []Crossing
 }
 
 // New plans the pages of a catalog: one for each version of each resource, an index for each kind that there is, and
@@ -79,6 +89,7 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 	p.files = declared(cat)
 	p.sortListsLike(before)
 	p.addIndexes()
+	p.addListings()
 	for kind, path := range fixed {
 		p.Pages = append(p.Pages, Page{Path: path, Kind: kind, Resource: catalog.NoID})
 	}
@@ -92,7 +103,7 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 
 // fixed are the pages that every site has.
 var fixed = map[string]string{
-	Home: "index.html", Map: "map/index.html", Problems: "problems/index.html", Search: "search/index.html", NotFound: "404.html",
+	Home: "index.html", Map: "map/index.html", Health: "health/index.html", Problems: "problems/index.html", Search: "search/index.html", NotFound: "404.html",
 }
 
 // pageKind is the name of the page kind that shows resources of a kind: one for all messages, else the kind's own.
@@ -213,7 +224,7 @@ func (p *Plan) SectionPath(kind catalog.Kind, part int) (string, bool) {
 	return path, ok
 }
 
-// FixedPath returns the path of a page that every site has: Home, Map, Problems, Search or NotFound.
+// FixedPath returns the path of a page that every site has: Home, Map, Health, Problems, Search or NotFound.
 func FixedPath(kind string) string { return fixed[kind] }
 
 // Root returns the way from a page up to the root of the site: "" or "../" once or more. A path that begins with a slash is that of a page right at the root, which may
@@ -231,19 +242,23 @@ func Relative(from, to string) string { return Root(from) + to }
 // Href returns the link from a page to the page of a resource.
 func (p *Plan) Href(from string, id catalog.ID) string { return Relative(from, p.paths[id]) }
 
-// Crumb is one step of the way down to a page: a resource, the index of a kind, or else the home page.
+// Crumb is one step of the way down to a page: a resource, a page that every site has by the name of its kind, or else the index of a kind.
 type Crumb struct {
 	Resource catalog.ID
 	Section  catalog.Kind
+	Fixed    string
 	Path     string
 }
 
 // Crumbs returns the way from the home page to a page, without the page itself: the domains around a resource, its system, then the
 // index of its kind.
 func (p *Plan) Crumbs(page Page) []Crumb {
-	crumbs := []Crumb{{Resource: catalog.NoID, Path: fixed[Home]}}
+	crumbs := []Crumb{{Resource: catalog.NoID, Fixed: Home, Path: fixed[Home]}}
 	if page.Kind == Home {
 		return nil
+	}
+	if l := p.listings[page.List]; l != nil {
+		return p.listingCrumbs(crumbs, l)
 	}
 	if page.Resource == catalog.NoID {
 		if page.Part > 1 {

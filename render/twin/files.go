@@ -91,7 +91,7 @@ type listPage struct {
 
 func (in Input) list(head export.Page, p site.Page) ([]byte, error) {
 	out := listPage{Page: head, Part: p.Part, Parts: p.Parts, Resources: []export.Brief{}}
-	for _, id := range in.Plan.List(p.Section)[p.First:p.Last] {
+	for _, id := range in.Plan.Listed(p) {
 		out.Resources = append(out.Resources, export.Briefly(in.export(), id))
 	}
 	return json.Marshal(out)
