@@ -17,6 +17,15 @@ type Memo struct {
 	alone, lastAlone map[*catalog.Node]bool
 	// found is what the last run asked for, next what this one does.
 	found, next map[memoKey][]catalog.Diagnostic
+	// read is what the last run found in the schemas of messages, reading what this one does. A message is not changed once it is linked, so the pointer stands
+	// for what it says.
+	read, reading map[*catalog.Message]schemasRead
+}
+
+// schemasRead is what is wrong with the schemas of a message, and the files that they are in.
+type schemasRead struct {
+	payload, headers *catalog.File
+	diagnostics      []catalog.Diagnostic
 }
 
 // memoKey is all that reading a schema that refers to nothing depends on: the document around it says in which dialect it is written.
@@ -30,15 +39,43 @@ type memoKey struct {
 
 // NewMemo returns an empty memo.
 func NewMemo() *Memo {
-	return &Memo{alone: map[*catalog.Node]bool{}, found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{}}
+	return &Memo{alone: map[*catalog.Node]bool{}, found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{},
+		read: map[*catalog.Message]schemasRead{}, reading: map[*catalog.Message]schemasRead{}}
 }
 
-// load returns what is wrong with a schema.
-func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagnostic {
+// message returns what is wrong with the schemas of a message.
+func (m *Memo) message(msg *catalog.Message, files catalog.Files) []catalog.Diagnostic {
+	now := schemasRead{payload: files[msg.Schema.Path], headers: files[msg.Headers.Path]}
+	if m != nil {
+		if before, ok := m.read[msg]; ok && before.payload == now.payload && before.headers == now.headers {
+			m.reading[msg] = before
+			return before.diagnostics
+		}
+	}
+	whole := true
+	for _, ref := range []catalog.SchemaRef{msg.Schema, msg.Headers} {
+		if unparsed(ref, files) {
+			continue
+		}
+		found, alone := m.load(ref, files)
+		now.diagnostics = append(now.diagnostics, found...)
+		whole = whole && alone
+	}
+	if m != nil && whole {
+		m.reading[msg] = now
+	}
+	return now.diagnostics
+}
+
+// load returns what is wrong with a schema, and whether that depends on nothing but the reference and the file that it is in.
+func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) (diagnostics []catalog.Diagnostic, alone bool) {
+	if ref.IsZero() {
+		return nil, true
+	}
 	f := files[ref.Path]
 	if m == nil || ref.Text != "" || ref.Inline == nil && !m.standsAlone(f) {
 		_, diagnostics := schema.Load(ref, files)
-		return diagnostics
+		return diagnostics, false
 	}
 	key := memoKey{inline: ref.Inline, path: ref.Path, pointer: ref.Pointer, format: ref.Format, mediaType: ref.MediaType, root: ref.Root, pos: ref.Pos}
 	if f != nil {
@@ -51,11 +88,11 @@ func (m *Memo) load(ref catalog.SchemaRef, files catalog.Files) []catalog.Diagno
 	if !known {
 		_, diagnostics = schema.Load(ref, files)
 		if format := ref.Format; format != "" && format != catalog.JSONSchema && format != catalog.OpenAPI || ref.Inline != nil && refers(ref.Inline) {
-			return diagnostics
+			return diagnostics, false
 		}
 	}
 	m.next[key] = diagnostics
-	return diagnostics
+	return diagnostics, true
 }
 
 // trim forgets what the run that is over has not asked for.
@@ -65,6 +102,8 @@ func (m *Memo) trim() {
 	}
 	m.found, m.next = m.next, m.found
 	clear(m.next)
+	m.read, m.reading = m.reading, m.read
+	clear(m.reading)
 	m.alone, m.lastAlone = map[*catalog.Node]bool{}, m.alone
 }
 

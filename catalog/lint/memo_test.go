@@ -22,7 +22,8 @@ func TestMemo(t *testing.T) {
 	memo := NewMemo()
 	for round := range 2 {
 		for _, ref := range []catalog.SchemaRef{wrong, referring} {
-			got, want := memo.load(ref, nil), (*Memo)(nil).load(ref, nil)
+			got, _ := memo.load(ref, nil)
+			want, _ := (*Memo)(nil).load(ref, nil)
 			if len(want) == 0 || !reflect.DeepEqual(got, want) {
 				t.Errorf("round %d: it finds %v; want %v", round, got, want)
 			}
@@ -53,7 +54,8 @@ func TestMemoOfDocuments(t *testing.T) {
 		for _, kind := range []string{"objekt", "object", "objekt"} {
 			files := catalog.Files{"api.yaml": {Path: "api.yaml", Root: parse(fmt.Sprintf(text, kind))}}
 			for range 2 {
-				got, want := memo.load(ref, files), (*Memo)(nil).load(ref, files)
+				got, _ := memo.load(ref, files)
+				want, _ := (*Memo)(nil).load(ref, files)
 				if !reflect.DeepEqual(got, want) || (len(want) > 0) != (kind == "objekt") {
 					t.Errorf("%s %s: it finds %v; want %v", text, kind, got, want)
 				}
@@ -62,6 +64,32 @@ func TestMemoOfDocuments(t *testing.T) {
 					t.Errorf("%s: it keeps %d schemas; want %d", text, len(memo.found), kept)
 				}
 			}
+		}
+	}
+}
+
+// What was found in the schemas of a message is kept while the message and the files of its schemas are the same values.
+func TestMemoOfMessages(t *testing.T) {
+	file := func(text string) *catalog.File {
+		root, diagnostics := syntax.ParseYAML("thing.yaml", []byte(text))
+		if len(diagnostics) > 0 {
+			t.Fatal(diagnostics)
+		}
+		return &catalog.File{Path: "thing.yaml", Root: root}
+	}
+	msg := &catalog.Message{Schema: catalog.SchemaRef{Path: "thing.yaml"}}
+	memo := NewMemo()
+	for i, f := range []*catalog.File{file("type: objekt\n"), file("type: object\n"), file("$ref: other.yaml\n"), file("type: objekt\n")} {
+		files := catalog.Files{"thing.yaml": f}
+		for range 2 {
+			got, want := memo.message(msg, files), (*Memo)(nil).message(msg, files)
+			if !reflect.DeepEqual(got, want) || (len(want) == 0) != (i == 1) {
+				t.Errorf("file %d: it finds %v; want %v", i, got, want)
+			}
+			memo.trim()
+		}
+		if kept := len(memo.read); (kept == 0) != (i == 2) {
+			t.Errorf("file %d: it keeps %d messages", i, kept)
 		}
 	}
 }

@@ -36,15 +36,8 @@ func schemaReadable() Rule {
 		Check: func(in Input) []catalog.Diagnostic {
 			var list []catalog.Diagnostic
 			for _, r := range in.Catalog.Resources {
-				m, ok := r.(*catalog.Message)
-				if !ok {
-					continue
-				}
-				for _, ref := range []catalog.SchemaRef{m.Schema, m.Headers} {
-					if unparsed(ref, in.Catalog.Files) {
-						continue
-					}
-					list = append(list, in.Memo.load(ref, in.Catalog.Files)...)
+				if m, ok := r.(*catalog.Message); ok {
+					list = append(list, in.Memo.message(m, in.Catalog.Files)...)
 				}
 			}
 			return list

@@ -17,6 +17,15 @@ type prose struct {
 	description, docs, changes, note template.HTML
 	headings                         []markdown.Heading
 	problems                         []catalog.Diagnostic
+	// asked is what the result depends on beside the texts, by the files of the texts; more if something is drawn in one.
+	asked []answered
+	drawn bool
+}
+
+// answered is what a text of a file has asked while it was rendered.
+type answered struct {
+	file string
+	memoEntry
 }
 
 // renderProse renders the texts of all resources, on all processors, and returns their problems.
@@ -32,7 +41,8 @@ func (b *Builder) renderProse() []catalog.Diagnostic {
 		})
 	}
 	group.Wait()
-	b.memo.trim()
+	b.memo.trim(len(b.prose))
+	b.memo.keep(b)
 	var found []catalog.Diagnostic
 	for _, p := range b.prose {
 		found = append(found, p.problems...)
@@ -44,6 +54,9 @@ func (b *Builder) renderOne(id catalog.ID) prose {
 	base := b.cat.Base(id)
 	page, _ := b.plan.Page(b.plan.Path(id))
 	c := b.at(page)
+	if p, same := b.memo.prose(id, base, c); same {
+		return p
+	}
 	var p prose
 	p.description = c.markdown(base.Description, "", &p)
 	if f := b.cat.Files[base.Docs.Path]; f != nil {
@@ -67,8 +80,13 @@ func (c *context) markdown(text catalog.Text, prefix string, p *prose) template.
 	if p != nil {
 		memo = c.memo
 	}
-	result := memo.render(c.page.Path, text.Markdown, opt)
+	entry := memo.render(c.page.Path, text.Markdown, opt)
+	result := entry.result
 	if p != nil {
+		p.drawn = p.drawn || entry.drawn
+		if len(entry.asked) > 0 {
+			p.asked = append(p.asked, answered{text.Pos.File, memoEntry{asked: entry.asked}})
+		}
 		p.headings = append(p.headings, result.Headings...)
 		for _, problem := range result.Problems {
 			p.problems = append(p.problems, diagnostic(problem, text.Pos))
