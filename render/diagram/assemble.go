@@ -140,6 +140,9 @@ func (s *Scene) bounds() {
 	for _, f := range s.Frames {
 		grow(f.X+f.W, f.Y+f.H)
 	}
+	for _, n := range s.Notes {
+		grow(n.X+n.W, n.Y+n.H)
+	}
 	for _, l := range s.Lifelines {
 		grow(l.To.X, l.To.Y)
 	}

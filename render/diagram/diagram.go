@@ -154,10 +154,12 @@ type Participant struct {
 	Change                                     Change
 }
 
-// Message is one arrow of a sequence diagram, in the order of time.
+// Message is one row of a sequence diagram, in the order of time: an arrow, or a note.
 type Message struct {
 	// From and To are indices in Steps.Participants; equal ones draw a loop on the lifeline.
 	From, To int
+	// Note makes the row a note on the lifelines From to To, and says at which side of them.
+	Note NotePlace
 	// Ref identifies the step or the message for tools (data-ref).
 	Ref string
 	// Text stands over the arrow.
@@ -168,12 +170,31 @@ type Message struct {
 	Relation string
 	// Kind is the kind of message (event, command, query) and chooses the colour class.
 	Kind Kind
-	// Number is drawn in a disc at the arrow's start; 0 means none.
+	// Number is drawn in a disc at the arrow's start; 0 means none. It leads to Anchor.
 	Number int
+	Anchor string
+	// Step is the step that the row belongs to, where several do; 0 means Number. A row names it in data-step, and the id of
+	// the first row of a step is that of the drawing with "-s" and the number.
+	Step int
+	// Exits are where the flow goes on, if not with the next row; each is a line below the row.
+	Exits []Exit
 	// Sync draws a solid head; Dashed draws a dashed line (a reply, a failure path).
 	Sync, Dashed bool
 	Change       Change
 }
+
+// NotePlace says where a note stands; the zero value is no note but an arrow.
+type NotePlace string
+
+// The places of notes: on the lifelines, or beside the first or the last of them.
+const (
+	NoteOver  NotePlace = "over"
+	NoteLeft  NotePlace = "left"
+	NoteRight NotePlace = "right"
+)
+
+// Exit is a line that says where the flow goes on.
+type Exit struct{ Text, Href string }
 
 // FrameKind is the operator of a frame.
 type FrameKind string
@@ -184,6 +205,10 @@ const (
 	FrameOpt  FrameKind = "opt"
 	FrameLoop FrameKind = "loop"
 	FramePar  FrameKind = "par"
+	// FrameBreak ends what is around it, as a failure does.
+	FrameBreak FrameKind = "break"
+	// FrameCritical is not interrupted by anything else.
+	FrameCritical FrameKind = "critical"
 )
 
 // Frame is a box around consecutive messages of a sequence diagram.

@@ -26,6 +26,7 @@ type Scene struct {
 	// Lifelines and Frames are the parts of a sequence diagram.
 	Lifelines []SceneLine
 	Frames    []SceneFrame
+	Notes     []SceneNote
 	Legend    []LegendItem
 	// Reading is the order in which nodes are read and tabbed through: by column, then from top to bottom;
 	// a wrapped flow row by row.
@@ -68,6 +69,34 @@ type SceneEdge struct {
 	Href, Ref string
 	Number    int
 	Kind      Kind
+	// Step, Anchor and Exits are those of a sequence diagram's row; First says that it is the first of its step.
+	Step   int
+	First  bool
+	Anchor string
+	Exits  []SceneExit
+}
+
+// SceneExit is a line below a row of a sequence diagram; Full is the whole text where Text is shortened.
+type SceneExit struct {
+	Text, Full, Href string
+	Rect
+}
+
+// SceneNote is a note of a sequence diagram with its box.
+type SceneNote struct {
+	Rect
+	// Index is the index in Steps.Messages, From and To the lifelines it is on.
+	Index, From, To int
+	// Lines is the text as it is drawn; Full the whole text where it is shortened.
+	Lines []string
+	Full  string
+	// Href is the link of the text, Anchor that of the number.
+	Href, Ref, Anchor string
+	Number, Step      int
+	First             bool
+	Kind              Kind
+	Change            Change
+	Exits             []SceneExit
 }
 
 // Curve is one connected piece of an edge: a start, then straight (Cubic false) or cubic segments.

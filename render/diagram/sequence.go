@@ -11,6 +11,7 @@ import (
 const (
 	rowHeight   = 42
 	selfHeight  = 50
+	bareHeight  = 20
 	headRow     = 28
 	branchRow   = 26
 	frameFoot   = 12
@@ -27,12 +28,24 @@ const (
 // message in the order of time, and frames around those that belong together. Its effort is linear in the steps.
 // Lifelines are interrupted where a text stands, so nothing runs through a word.
 func Sequence(s Steps, opt Options) Scene {
-	q := &sequencer{steps: s, opt: opt}
+	scene := drawSequence(s, opt, 0)
+	if scene.Wide {
+		if slim := drawSequence(s, opt, scene.Width-opt.width()); slim.Width < scene.Width {
+			return slim
+		}
+	}
+	return scene
+}
+
+// drawSequence leaves so much of the width to what stands beside the outermost lifelines.
+func drawSequence(s Steps, opt Options, beside float64) Scene {
+	q := &sequencer{steps: s, opt: opt, beside: beside}
 	q.scene = Scene{ID: idOf(s.ID), Title: clean(s.Title), Desc: clean(s.Desc), Role: opt.say("sequence diagram")}
 	q.sanitise()
 	q.columns()
 	q.rows()
 	q.lifelines()
+	q.shift()
 	q.scene.finish(opt)
 	return q.scene
 }
@@ -41,6 +54,10 @@ type sequencer struct {
 	steps Steps
 	opt   Options
 	scene Scene
+	// beside is how much of the width the heads leave free.
+	beside float64
+	// seen are the steps that have a row.
+	seen map[int]bool
 	// index is the place in steps.Messages of each message that is kept.
 	index  []int
 	frames []Frame
@@ -132,7 +149,7 @@ func (q *sequencer) columns() {
 		}
 		w = max(w, naturalWidth(nodes[i]))
 	}
-	room := q.opt.width() - 2*margin
+	room := q.opt.width() - 2*margin - q.beside
 	q.width = even(q.headWidth(w, room))
 	pitch := q.pitches(room)
 	at := margin + float64(q.width)/2
@@ -198,6 +215,9 @@ func (q *sequencer) pitches(room float64) []float64 {
 	}
 	for _, k := range q.index {
 		m := q.steps.Messages[k]
+		if m.Note != "" {
+			continue
+		}
 		a, b := min(m.From, m.To), max(m.From, m.To)
 		need := faceLabel.measure(clean(m.Text)) + 2*numberRoom
 		if a == b {
@@ -249,17 +269,15 @@ func (q *sequencer) rows() {
 func (q *sequencer) openFrame(k int) int {
 	f := q.frames[k]
 	lo, hi := len(q.x)-1, 0
-	right := 0.0
+	left, right := math.Inf(1), math.Inf(-1)
 	for i := f.First; i <= f.Last; i++ {
 		m := q.steps.Messages[q.index[i]]
 		lo, hi = min(lo, m.From, m.To), max(hi, m.From, m.To)
-		if m.From == m.To {
-			text, _ := q.selfText(m)
-			right = max(right, q.x[m.From]+selfWidth+14+faceLabel.measure(text))
-		}
+		l, r := q.reach(m)
+		left, right = min(left, l), max(right, r)
 	}
 	pad := float64(min(6, q.inner[k])*8 + 26)
-	box := SceneFrame{Kind: frameKind(f.Kind), Rect: Rect{X: q.x[lo] - pad, Y: q.y}}
+	box := SceneFrame{Kind: frameKind(f.Kind), Rect: Rect{X: min(q.x[lo]-pad, left-pad+18), Y: q.y}}
 	tab := frameTab(frameKind(f.Kind)) + 8
 	text := box.X + tab + faceLabel.measure("["+clean(f.Text)+"]") + 10
 	box.W = max(q.x[hi]+pad, right+pad-18, min(text, q.room(k))) - box.X
@@ -285,7 +303,7 @@ func frameTab(k FrameKind) float64 { return 20 + faceWord.measure(strings.ToUppe
 
 func frameKind(k FrameKind) FrameKind {
 	switch k {
-	case FrameAlt, FrameOpt, FrameLoop, FramePar:
+	case FrameAlt, FrameOpt, FrameLoop, FramePar, FrameBreak, FrameCritical:
 		return k
 	}
 	return FrameOpt
@@ -310,7 +328,12 @@ func (q *sequencer) branch(box int, text string) {
 
 func (q *sequencer) message(i int) {
 	m := q.steps.Messages[q.index[i]]
-	e := SceneEdge{Index: q.index[i], Href: m.Href, Ref: m.Ref, Number: max(0, m.Number)}
+	if m.Note != "" {
+		q.note(i)
+		return
+	}
+	e := SceneEdge{Index: q.index[i], Href: m.Href, Ref: m.Ref, Number: max(0, m.Number), Anchor: m.Anchor}
+	e.Step, e.First = q.stepOf(m)
 	e.Edge = Edge{From: m.From, To: m.To, Label: m.Text, Relation: m.Relation, Sync: m.Sync, Dashed: m.Dashed, Change: m.Change}
 	e.Kind = m.Kind
 	if m.From == m.To {
@@ -318,6 +341,7 @@ func (q *sequencer) message(i int) {
 	} else {
 		q.arrow(&e, m, i)
 	}
+	q.exits(&e, m, i, min(q.x[m.From], q.x[m.To]), max(q.x[m.From], q.x[m.To]))
 	if e.Text != "" {
 		q.texts = append(q.texts, e.Box)
 	}
@@ -326,6 +350,12 @@ func (q *sequencer) message(i int) {
 
 func (q *sequencer) arrow(e *SceneEdge, m Message, i int) {
 	from, to := q.x[m.From], q.x[m.To]
+	if clean(m.Text) == "" && e.Number == 0 && len(m.Exits) == 0 {
+		// One of several arrows of a step.
+		e.Path = []Curve{{Start: Point{from, q.y + 4}, Segs: []Seg{{To: Point{to, q.y + 4}}}}}
+		q.y += bareHeight
+		return
+	}
 	y := q.y + 24
 	e.Path = []Curve{{Start: Point{from, y}, Segs: []Seg{{To: Point{to, y}}}}}
 	over := math.Abs(to-from) - 2*numberRoom + 8

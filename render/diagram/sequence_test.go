@@ -16,7 +16,15 @@ func randomSteps(seed uint32) Steps {
 	}
 	m := pick(14)
 	for i := range m {
-		s.Messages = append(s.Messages, Message{From: pick(n), To: pick(n + 1), Text: strings.Repeat("text ", pick(9)), Number: i, Dashed: pick(3) == 0})
+		m := Message{From: pick(n), To: pick(n + 1), Text: strings.Repeat("text ", pick(9)), Number: i, Dashed: pick(3) == 0}
+		if pick(3) == 0 {
+			m.Note = []NotePlace{NoteOver, NoteLeft, NoteRight}[pick(3)]
+			m.Text = strings.Repeat("noteworthy ", pick(14))
+		}
+		for range pick(6) / 3 {
+			m.Exits = append(m.Exits, Exit{Text: strings.Repeat("further ", 1+pick(7)), Href: "#s"})
+		}
+		s.Messages = append(s.Messages, m)
 	}
 	for range pick(5) {
 		f := Frame{Kind: []FrameKind{FrameAlt, FrameOpt, FrameLoop, FramePar}[pick(4)], Text: strings.Repeat("when ", pick(6)), First: pick(m + 1), Last: pick(m + 2)}
@@ -52,6 +60,7 @@ func faults(s Scene) []string {
 			report("text of message %d is too wide", i)
 		}
 	}
+	found = append(found, noteFaults(s)...)
 	for i, n := range s.Nodes {
 		for _, l := range s.Lifelines {
 			if l.Node != i && n.hit(l.From, l.To) {
@@ -68,6 +77,75 @@ func faults(s Scene) []string {
 		for j, b := range s.Frames[:i] {
 			if a.overlap(b.Rect) > 0.5 && !b.holds(a.Rect) {
 				report("frames %d and %d cut each other", j, i)
+			}
+		}
+	}
+	return found
+}
+
+// noteFaults names what overlaps a note, or a line below a row, that must not.
+func noteFaults(s Scene) []string {
+	var found []string
+	report := func(format string, args ...any) { found = append(found, fmt.Sprintf(format, args...)) }
+	type box struct {
+		Rect
+		name string
+		row  int
+	}
+	var boxes []box
+	for _, n := range s.Notes {
+		boxes = append(boxes, box{n.Rect, fmt.Sprintf("note %d", n.Index), n.Index})
+		for _, e := range n.Exits {
+			if !n.holds(e.Rect) {
+				report("an exit of note %d is outside of it", n.Index)
+			}
+		}
+		for _, line := range n.Lines {
+			if faceLabel.measure(line) > n.W {
+				report("%q is wider than note %d", line, n.Index)
+			}
+		}
+		if n.X < 0 || n.X+n.W > s.Width {
+			report("note %d is outside of the picture", n.Index)
+		}
+	}
+	for _, e := range s.Edges {
+		for _, x := range e.Exits {
+			boxes = append(boxes, box{x.Rect, fmt.Sprintf("exit of %d", e.Index), e.Index})
+		}
+	}
+	for i, b := range boxes {
+		for _, o := range boxes[:i] {
+			if b.overlap(o.Rect) > 1 {
+				report("%s on %s", b.name, o.name)
+			}
+		}
+		for _, e := range s.Edges {
+			if e.Text != "" && e.Box.overlap(b.Rect) > 1 {
+				report("%s on the text of message %d", b.name, e.Index)
+			}
+			for _, c := range e.Path {
+				points := c.flatten()
+				for k := 1; k < len(points); k++ {
+					if b.shrink(1).hit(points[k-1], points[k]) {
+						report("message %d through %s", e.Index, b.name)
+					}
+				}
+			}
+		}
+		for _, l := range s.Lifelines {
+			if b.shrink(1).hit(l.From, l.To) {
+				report("lifeline of %d through %s", l.Node, b.name)
+			}
+		}
+		for v, n := range s.Nodes {
+			if b.overlap(n.Rect) > 1 {
+				report("%s on participant %d", b.name, v)
+			}
+		}
+		for k, f := range s.Frames {
+			if f.overlap(b.Rect) > 0.5 && !f.holds(b.Rect) {
+				report("frame %d cuts %s", k, b.name)
 			}
 		}
 	}

@@ -55,6 +55,9 @@ func (s Scene) AppendSVG(b []byte) []byte {
 			}
 		}
 	}
+	for i := range s.Notes {
+		c.note(&s, &s.Notes[i])
+	}
 	for _, i := range s.Reading {
 		c.node(&s, i)
 	}
@@ -113,7 +116,7 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 	if e.To != e.From {
 		class += token(" n", e.To)
 	}
-	c.open("g", str("class", class))
+	c.open("g", str("class", class), str("id", rowID(s, e.Step, e.First)), stepAttr(e.Step))
 	c.tooltip(tooltipOf(s, e))
 	kind := edgeClass(e)
 	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", refOf(&s.Nodes[e.From], e.From)),
@@ -122,13 +125,14 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight >= manyEdges, headSize(e.Weight))))
 	}
 	c.label(e)
+	c.exitLines(e.Exits)
 	c.end("g")
 }
 
 func (c *canvas) label(e *SceneEdge) {
 	if e.Number > 0 {
 		at := e.Path[0].Start
-		c.disc(at.X+numberShift(e), at.Y, 9, e.Number)
+		c.numbered(at.X+numberShift(e), at.Y, e.Number, e.Anchor)
 	}
 	if e.Text == "" {
 		return
@@ -257,7 +261,7 @@ func (c *canvas) node(s *Scene, i int) {
 	if href != "" {
 		c.open("a", str("class", token("n", i)), str("href", href), label)
 	}
-	attrs := place(nodeClass(n, kind, i), refOf(n, i), n.Rect)
+	attrs := append(place(nodeClass(n, kind, i), refOf(n, i), n.Rect), stepAttr(n.Number))
 	if href == "" {
 		attrs = append(attrs, str("role", "img"), label)
 	}
@@ -455,18 +459,4 @@ func (c *canvas) legendLine(it LegendItem) {
 	// Not "edge": tools count those.
 	c.d("line"+class, new(path).op('M', it.X, y).op('H', it.X+signW))
 	c.d("head"+class, new(path).rest(head(e.Path, e.Sync, 8)))
-}
-
-func (c *canvas) frame(f SceneFrame) {
-	c.open("g", str("class", "frame"))
-	c.empty("rect", str("class", "frame-box"), num("x", f.X), num("y", f.Y), num("width", f.W), num("height", f.H), num("rx", 4))
-	w := frameTab(f.Kind)
-	c.d("frame-tab", new(path).op('M', f.X, f.Y).op('H', f.X+w).op('V', f.Y+11).op('L', f.X+w-6, f.Y+18).op('H', f.X).rest("z"))
-	c.text("frame-kind", strings.ToUpper(string(f.Kind)), f.X+7, f.Y+12.5)
-	c.text("frame-text", f.Text, f.X+w+8, f.Y+13)
-	for _, r := range f.Rules {
-		c.d("frame-rule", new(path).op('M', f.X, r.Y).op('H', f.X+f.W))
-		c.text("frame-text", r.Text, f.X+8, r.Y+13)
-	}
-	c.end("g")
 }
