@@ -10,12 +10,15 @@ type Metrics struct {
 	Crossings int
 	// BoxCrossings (EC) counts edges through the box of a group that holds neither end.
 	BoxCrossings int
-	// Backward (R) counts edges against the direction of the layout.
-	Backward int
+	// Backward (R) counts edges that are marked as running against the direction of the layout; Unmarked those that end
+	// left of where they begin and are not.
+	Backward, Unmarked int
 	// Straight (S) counts edges that are one horizontal line.
 	Straight int
 	// Bends (B) counts changes of direction, a curve between two heights as two.
 	Bends int
+	// Turns is how far the edges turn in sum, a turn of 45 degrees as one: what bends are for curves.
+	Turns float64
 	// Detour (L) is the total length of the edges over the sum of the straight distances between their ends.
 	Detour float64
 	// Aspect (A) is width over height.
@@ -32,9 +35,13 @@ func Measure(spec Spec, s Scene) Metrics {
 	m := Metrics{Edges: len(s.Edges), Crossings: crossingsOf(s, lines), BoxCrossings: boxCrossings(spec, s, lines)}
 	length, direct := 0.0, 0.0
 	for i, e := range s.Edges {
-		if e.Feedback {
+		switch {
+		case e.Feedback:
 			m.Backward++
+		case leftward(s, e):
+			m.Unmarked++
 		}
+		m.Turns += turning(lines.lines[i]) / (math.Pi / 4)
 		l, d := lengths(lines.lines[i])
 		length, direct = length+l, direct+d
 		b := bends(e)
@@ -53,6 +60,34 @@ func Measure(spec Spec, s Scene) Metrics {
 	}
 	m.PortGap = portGap(s)
 	return m
+}
+
+// leftward reports whether an edge ends in a column before that in which it begins.
+func leftward(s Scene, e SceneEdge) bool {
+	from, to := s.Nodes[e.From], s.Nodes[e.To]
+	return from.Row == to.Row && to.X+to.W/2 < from.X+from.W/2-1
+}
+
+// turning is the sum of the angles, in radians, by which the pieces of a line change their direction.
+func turning(pieces [][]Point) float64 {
+	sum := 0.0
+	var last, before Point
+	for k, points := range pieces {
+		for i, p := range points {
+			if k == 0 && i == 0 {
+				last = p
+				continue
+			}
+			at := Point{p.X - last.X, p.Y - last.Y}
+			if math.Hypot(at.X, at.Y) < 1e-9 {
+				continue
+			}
+			// No direction before the first piece: the angle to nothing is none.
+			sum += math.Abs(math.Atan2(before.X*at.Y-before.Y*at.X, before.X*at.X+before.Y*at.Y))
+			last, before = p, at
+		}
+	}
+	return sum
 }
 
 func crossingsOf(s Scene, p polylines) int {

@@ -1,0 +1,192 @@
+package quality
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/eventatlas/eventatlas/render/diagram"
+)
+
+// messagePage is the page of a message: producers, the message, its channels, consumers in their domains, and some stores behind.
+func messagePage(seed, producers, channels, consumers, domains int) graph {
+	s := newSketch(fmt.Sprintf("A message with %d producers, %d channels and %d consumers in %d domains.", producers, channels, consumers, domains), seed)
+	list := s.groups(domains)
+	hero := s.message(list[0], 0, 2)
+	s.spec.Nodes[hero].Hero = true
+	for range producers {
+		s.edge(s.service(list, s.below(domains+1), 1), hero)
+	}
+	var topics []int
+	for range channels {
+		topics = append(topics, s.topic(3))
+		s.edge(hero, topics[len(topics)-1])
+	}
+	for range consumers {
+		group := s.below(domains + 1)
+		from := hero
+		if channels > 0 {
+			// A domain listens where it was connected.
+			from = topics[group%channels]
+		}
+		c := s.service(list, group, 4)
+		s.edge(from, c)
+		if s.chance(20) {
+			s.edge(c, s.node(diagram.KindStore, of(s.dice, of(s.dice, trades).things)+" store", "PostgreSQL", group, 5))
+		}
+	}
+	return s.graph
+}
+
+// generatedPage is one page of a generated catalog.
+func generatedPage(seed int) graph {
+	d := newDice(seed)
+	return messagePage(seed, d.below(9), d.below(4), d.below(13), 1+d.below(4))
+}
+
+// servicePage is the page of a service: what comes in, the service, what goes out, what it calls and where it stores.
+func servicePage(seed, in, out, calls int) graph {
+	s := newSketch(fmt.Sprintf("A service with %d messages in, %d out and %d calls.", in, out, calls), seed)
+	list := s.groups(3)
+	s.spec.Groups = nil
+	hero := s.service(list, 0, 2)
+	s.spec.Nodes[hero].Hero = true
+	for i := range in {
+		e := s.edge(s.message(list[i%3], 0, 1), hero)
+		if s.chance(20) {
+			e.Label = fmt.Sprintf("v%d only", 1+s.below(4))
+		}
+	}
+	for i := range out {
+		s.edge(hero, s.message(list[i%3], 0, 3))
+	}
+	for range calls {
+		s.edge(hero, s.service(list, 0, 3)).Sync = true
+	}
+	if s.chance(60) {
+		s.edge(hero, s.node(diagram.KindStore, "Main store", "PostgreSQL", 0, 3))
+	}
+	return s.graph
+}
+
+// contextMap is a map of services inside their domains with the messages as bundles between them, most within a domain.
+func contextMap(seed, services, bundles, domains int) graph {
+	s := newSketch(fmt.Sprintf("A context map of %d services and %d bundles in %d domains.", services, bundles, domains), seed)
+	s.opt.Route = diagram.Orthogonal
+	list := s.groups(domains)
+	for i := range services {
+		s.service(list, i%domains+1, 0)
+	}
+	for try := 0; try < 20*bundles && len(s.spec.Edges) < bundles; try++ {
+		a, b := s.below(services), s.below(services)
+		if s.chance(60) {
+			b = (a + domains*(1+s.below(3))) % services
+		}
+		if s.chance(80) && a > b {
+			a, b = b, a
+		}
+		if a != b && !s.joined(a, b) {
+			s.edge(a, b).Weight = 1 + s.below(5)
+		}
+	}
+	return s.graph
+}
+
+// mixedMap is a map of services and messages between them, as nodes.
+func mixedMap(seed, services, messages, domains int) graph {
+	s := newSketch(fmt.Sprintf("A map of %d services and %d messages in %d domains.", services, messages, domains), seed)
+	s.opt.Route = diagram.Orthogonal
+	list := s.groups(domains)
+	var all []int
+	for i := range services {
+		all = append(all, s.service(list, i%domains+1, 0))
+	}
+	for i := range messages {
+		group := i%domains + 1
+		m := s.message(list[group-1], group, 0)
+		s.edge(all[(group-1+domains*s.below(max(1, services/domains)))%services], m)
+		for range 1 + s.below(3) {
+			to := of(s.dice, all)
+			if s.chance(50) {
+				to = all[(group-1+domains*s.below(max(1, services/domains)))%services]
+			}
+			if !s.joined(to, m) && !s.joined(m, to) {
+				s.edge(m, to)
+			}
+		}
+	}
+	return s.graph
+}
+
+// nestedMap has domains with subdomains, some nodes in the domain itself and some in none.
+func nestedMap(seed, nodes, edges, domains, parts int) graph {
+	s := newSketch(fmt.Sprintf("%d domains with %d subdomains each, %d nodes and %d edges.", domains, parts, nodes, edges), seed)
+	s.opt.Route = diagram.Orthogonal
+	list := s.groups(domains)
+	for i := range domains {
+		for k := range parts {
+			s.spec.Groups = append(s.spec.Groups, diagram.Group{Name: list[i].things[k%len(list[i].things)] + " handling", Parent: i + 1})
+			list = append(list, list[i])
+		}
+	}
+	for range nodes {
+		if group := s.below(len(list) + 1); s.chance(60) {
+			s.service(list, group, 0)
+		} else {
+			s.message(list[max(0, group-1)], group, 0)
+		}
+	}
+	for try := 0; try < 20*edges && len(s.spec.Edges) < edges; try++ {
+		a, b := s.below(nodes), s.below(nodes)
+		near := s.spec.Nodes[a].Group == s.spec.Nodes[b].Group
+		if a != b && (near || s.chance(35)) && (a < b || s.chance(15)) && !s.joined(a, b) {
+			s.edge(a, b)
+		}
+	}
+	return s.graph
+}
+
+// flow is a business flow as a graph: steps one after another, with branches, jumps and failure paths.
+func flow(seed, steps, branches, back int) graph {
+	s := newSketch(fmt.Sprintf("A flow of %d steps with %d branches and %d ways back.", steps, branches, back), seed)
+	s.opt.Fit = true
+	for i := range steps {
+		n := s.node(diagram.KindStep, of(s.dice, verbs)+" the "+strings.ToLower(of(s.dice, of(s.dice, trades).things)), of(s.dice, of(s.dice, trades).services), 0, 0)
+		s.spec.Nodes[n].Number = i + 1
+		if i > 0 {
+			s.edge(i-1, i)
+		}
+	}
+	for range branches {
+		a := s.below(steps)
+		b := min(steps-1, a+2+s.below(4))
+		if a < b && !s.joined(a, b) {
+			e := s.edge(a, b)
+			e.Label, e.Dashed = of(s.dice, []string{"declined", "sold out", "timed out", "no answer", ""}), true
+		}
+	}
+	for range back {
+		a := 1 + s.below(steps-1)
+		if b := s.below(a); !s.joined(a, b) {
+			s.edge(a, b).Label = of(s.dice, []string{"again", "try later", ""})
+		}
+	}
+	return s.graph
+}
+
+// overview is a map of domains with bundles.
+func overview(seed, domains, percent int) graph {
+	s := newSketch(fmt.Sprintf("%d domains, %d %% of all pairs connected.", domains, percent), seed)
+	s.overview = true
+	for i := range domains {
+		n := s.node(diagram.KindDomain, trades[i%len(trades)].name, "", 0, 0)
+		s.spec.Nodes[n].Weight = 3 + s.below(60)
+	}
+	for i := range domains {
+		for j := range domains {
+			if i != j && s.chance(percent) {
+				s.edge(i, j).Weight = 1 + s.below(14)
+			}
+		}
+	}
+	return s.graph
+}
