@@ -108,6 +108,9 @@ func (s *Scene) finish(opt Options) {
 	for i := range s.Nodes {
 		s.Nodes[i].Spoken = spoken(&s.Nodes[i], opt)
 	}
+	for i := range s.Edges {
+		s.Edges[i].Spoken = tooltipOf(s, &s.Edges[i], opt)
+	}
 	if !opt.NoLegend {
 		s.legend(opt)
 	}

@@ -74,6 +74,8 @@ type SceneEdge struct {
 	First  bool
 	Anchor string
 	Exits  []SceneExit
+	// Spoken says the edge in words: source, relation, target, label.
+	Spoken string
 }
 
 // SceneExit is a line below a row of a sequence diagram; Full is the whole text where Text is shortened.

@@ -117,7 +117,7 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 		class += token(" n", e.To)
 	}
 	c.open("g", str("class", class), str("id", rowID(s, e.Step, e.First)), stepAttr(e.Step))
-	c.tooltip(tooltipOf(s, e))
+	c.tooltip(e.Spoken)
 	kind := edgeClass(e)
 	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", refOf(&s.Nodes[e.From], e.From)),
 		str("data-to", refOf(&s.Nodes[e.To], e.To)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
@@ -160,8 +160,8 @@ func (c *canvas) disc(x, y, r float64, n int) {
 	c.leaf("text", strconv.Itoa(n), str("class", "number"), num("x", x), num("y", y+3.5), str("text-anchor", "middle"))
 }
 
-func tooltipOf(s *Scene, e *SceneEdge) string {
-	t := fullName(s.Nodes[e.From].Node) + " " + relation(e.Edge) + " " + fullName(s.Nodes[e.To].Node)
+func tooltipOf(s *Scene, e *SceneEdge, opt Options) string {
+	t := fullName(s.Nodes[e.From].Node) + " " + opt.say(relation(e.Edge)) + " " + fullName(s.Nodes[e.To].Node)
 	if label := clean(e.Label); label != "" {
 		t += ": " + label
 	}

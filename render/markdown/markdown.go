@@ -35,6 +35,8 @@ type Options struct {
 	// IDPrefix sets the ids of this text's headings apart from those of other texts on the same page:
 	// an id is "h-" + IDPrefix + the heading's own part.
 	IDPrefix string
+	// TableLabel is what assistive technology says of the region around a table, in the language of the page; "" is "Table".
+	TableLabel string
 	// Diagram draws a fenced block whose language is diagram or mermaid. Its HTML is used as it is, so it
 	// must be safe. Where it is nil or returns false, the block is shown as code.
 	Diagram func(info, body string) (html []byte, ok bool)

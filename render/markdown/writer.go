@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"unicode/utf8"
@@ -225,7 +226,9 @@ func startOf(n ast.Node) int {
 // table writes a table inside a box that scrolls by itself; a keyboard can scroll what it can reach, so
 // the box takes the focus and has a name.
 func (w *writer) table(n *extast.Table) {
-	w.str(`<div class="table-wrap" role="region" aria-label="Table" tabindex="0"><table>` + "\n")
+	w.str(`<div class="table-wrap" role="region" aria-label="`)
+	w.out = appendAttribute(w.out, cmp.Or(w.opt.TableLabel, "Table"))
+	w.str(`" tabindex="0"><table>` + "\n")
 	body := false
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if _, head := row.(*extast.TableHeader); head {

@@ -23,8 +23,8 @@ func NewMemo() *Memo { return &Memo{entries: map[memoKey]memoEntry{}, used: map[
 
 // memoKey has the page beside the text, because the same text on two pages gets two sets of answers.
 type memoKey struct {
-	page, text, prefix string
-	shift              int
+	page, text, prefix, label string
+	shift                     int
 }
 
 // memoEntry is a text rendered. A drawing in it depends on more than what was asked, so a text that is drawn is not worth keeping.
@@ -84,7 +84,7 @@ func (m *Memo) render(page, text string, opt markdown.Options) memoEntry {
 	if m == nil {
 		return memoEntry{result: markdown.Render(text, opt)}
 	}
-	key := memoKey{page, text, opt.IDPrefix, opt.HeadingShift}
+	key := memoKey{page, text, opt.IDPrefix, opt.TableLabel, opt.HeadingShift}
 	m.mu.Lock()
 	entry, ok := m.entries[key]
 	m.mu.Unlock()

@@ -146,7 +146,7 @@ func (c *context) markdownOptions(file, prefix string) markdown.Options {
 			target, ok := c.files(path.Join(path.Dir(file), dest))
 			return c.to(target), ok
 		},
-		IDPrefix: prefix,
+		IDPrefix: prefix, TableLabel: c.t("Table"),
 	}
 }
 

@@ -90,7 +90,7 @@ func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classe
 	b := &schemaBuilder{context: c, prefix: prefix, file: ref.Path, classes: classes, readers: readers, anchors: map[string]string{}}
 	s.Lead = c.phrase(t.Description, ref.Path)
 	if !isObject(t) {
-		s.Root = typeText(t)
+		s.Root = b.typeOf(t)
 	}
 	b.below(t, 0)
 	if prefix == "" {
@@ -146,13 +146,13 @@ func (b *schemaBuilder) below(t *schema.Type, depth int) {
 		b.below(t.Items, depth)
 	}
 	for i, item := range t.Tuple {
-		b.part(b.words.F("item %s", strconv.Itoa(i+1))+": "+typeText(item), item, depth)
+		b.part(b.words.F("item %s", strconv.Itoa(i+1))+": "+b.typeOf(item), item, depth)
 	}
 	if t.Map != nil && hasInside(t.Map) {
 		b.part(b.t("values under any other name"), t.Map, depth)
 	}
 	for _, p := range t.Patterns {
-		b.part(b.words.F("names like %s", visible(p.Pattern))+": "+typeText(p.Type), p.Type, depth)
+		b.part(b.words.F("names like %s", visible(p.Pattern))+": "+b.typeOf(p.Type), p.Type, depth)
 	}
 	for _, v := range t.Variants {
 		if v.Keyword != "allOf" {
@@ -165,7 +165,7 @@ func (b *schemaBuilder) variantType(v schema.Variant) string {
 	if v.Type == nil || isObject(v.Type) || typeText(v.Type) == v.Label || typeText(v.Type) == "any" {
 		return ""
 	}
-	return ": " + typeText(v.Type)
+	return ": " + b.typeOf(v.Type)
 }
 
 // part adds a heading with what stands below it.
@@ -190,7 +190,7 @@ func (b *schemaBuilder) field(f schema.Field, depth int) {
 	b.count++
 	row := SchemaRow{
 		Depth: depth, Name: visible(f.Name), Path: visible(f.Path), Anchor: fieldID(b.prefix + f.Anchor),
-		Type: typeText(f.Type), Required: f.Required, Deprecated: f.IsDeprecated(),
+		Type: b.typeOf(f.Type), Required: f.Required, Deprecated: f.IsDeprecated(),
 		Doc: b.phrase(f.Doc(), b.file), Readers: b.readers[bare(f.Path)],
 	}
 	if _, taken := b.anchors[bare(f.Path)]; !taken {

@@ -60,36 +60,51 @@ func values(t *schema.Type) []string {
 	return list
 }
 
-// typeText is the type of a value in a few words: "string (uuid)", "list of Line", "map of number".
-func typeText(t *schema.Type) string {
+// typeText is the type of a value in a few English words, for comparison; typeOf says it to the reader.
+func typeText(t *schema.Type) string { return Words{}.typeOf(t) }
+
+func (b *Builder) typeOf(t *schema.Type) string { return b.words.typeOf(t) }
+
+// typeOf is the type of a value in a few words: "string (uuid)", "list of Line", "map of number". The names of types are those of the schema's language.
+func (w Words) typeOf(t *schema.Type) string {
 	if t == nil {
-		return "any"
+		return w.T("any")
 	}
-	text := baseType(t)
+	text := w.baseType(t)
 	if t.Nullable && !strings.Contains(text, "null") {
-		text += " or null"
+		text = w.F("%s or %s", text, "null")
 	}
 	return visible(text)
 }
 
-func baseType(t *schema.Type) string {
+func (w Words) baseType(t *schema.Type) string {
 	switch {
 	case t.Never:
-		return "nothing"
+		return w.T("nothing")
 	case t.Recursive:
-		return firstOf(t.Name, "value") + " ↻"
+		return firstOf(t.Name, w.T("value")) + " ↻"
 	case slices.Contains(t.Types, "array") || slices.Contains(t.Types, "repeated"):
-		return strings.TrimSuffix("list of "+typeText(t.Items), " of any")
+		inner := w.typeOf(t.Items)
+		if inner == w.T("any") {
+			return w.T("list")
+		}
+		return w.F("list of %s", inner)
 	case t.Map != nil && len(t.Fields) == 0:
-		return "map of " + typeText(t.Map)
+		return w.F("map of %s", w.typeOf(t.Map))
 	}
 	if t.Name != "" && (isObject(t) || len(t.Types) == 0 || len(t.Enum) > 0) {
 		return t.Name
 	}
 	types := slices.DeleteFunc(slices.Clone(t.Types), func(s string) bool { return s == "null" && len(t.Types) > 1 })
-	text := firstOf(strings.Join(types, " or "), "any")
+	text := w.T("any")
+	if len(types) > 0 {
+		text = types[0]
+		for _, next := range types[1:] {
+			text = w.F("%s or %s", text, next)
+		}
+	}
 	if len(types) < len(t.Types) {
-		text += " or null"
+		text = w.F("%s or %s", text, "null")
 	}
 	if f := firstOf(t.Format, t.LogicalType); f != "" {
 		text += " (" + f + ")"

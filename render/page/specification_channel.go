@@ -150,7 +150,7 @@ func (s *specPage) schemaCell(n *catalog.Node) Cell {
 		return Cell{}
 	}
 	w := &writer{}
-	w.el("code", "", typeText(t))
+	w.el("code", "", s.typeOf(t))
 	for _, c := range t.Constraints {
 		w.raw(" ")
 		w.el("span", "note", s.t(c.Label))

@@ -250,7 +250,7 @@ func (s *specPage) schemaEntry(x catalog.SpecSchema, id string) SpecEntry {
 	block.Schema, _, t = s.tree(block.ID, block.Title, x.Schema)
 	e.Summary, block.Schema.Lead = block.Schema.Lead, ""
 	if t != nil {
-		e.Code = typeText(t)
+		e.Code = s.typeOf(t)
 		if e.Code == e.Name || e.Code == x.Name {
 			e.Code = ""
 		}

@@ -315,7 +315,7 @@ func (d *doc) fieldNotes(r page.SchemaRow) {
 	}
 	for _, c := range r.Constraints {
 		next()
-		d.phrase(c.Label)
+		d.phrase(d.t(c.Label))
 		if c.Value != "" {
 			d.raw(" ")
 			d.code(c.Value)
