@@ -30,8 +30,8 @@ type Name struct {
 	Name string
 	// Uses are in the order of the catalog's resources.
 	Uses []Use
-	// Declared is how many messages and entities have the field, whatever the number of their versions.
-	Declared int
+	// Declared is how many messages and entities have the field, whatever the number of their versions, Sorts how many sorts of value it holds.
+	Declared, Sorts int
 }
 
 // Use is a field of one version of a message, or of an entity.
@@ -232,7 +232,7 @@ func (x *Index) name() {
 	}
 	keys := make(map[string]string, len(names))
 	for i := range names {
-		names[i].Declared = x.declared(names[i].Uses)
+		names[i].Declared, names[i].Sorts = x.declared(names[i].Uses), x.sorts(names[i].Uses)
 		keys[names[i].Name] = strings.ToLower(names[i].Name)
 	}
 	slices.SortFunc(names, func(a, b Name) int {
@@ -253,6 +253,17 @@ func (x *Index) declared(uses []Use) int {
 		}
 	}
 	return n
+}
+
+// sorts counts the sorts of value of uses.
+func (x *Index) sorts(uses []Use) int {
+	var seen []string
+	for _, u := range uses {
+		if sort := x.Field(u).Sort; sort != "" && !slices.Contains(seen, sort) {
+			seen = append(seen, sort)
+		}
+	}
+	return len(seen)
 }
 
 func (x *Index) sameID(a, b catalog.ID) bool {
@@ -317,4 +328,41 @@ func shared(payload, headers []*List) map[string][]catalog.ID {
 		}
 	}
 	return users
+}
+
+// Row is the uses of a name in one place of one message or entity, whatever the version, as far as they are the same.
+type Row struct {
+	// Use is that in the last version, Versions are all, ascending.
+	Use      Use
+	Versions []catalog.ID
+}
+
+// Rows counts the rows of a name; see RowsOf.
+func (x *Index) Rows(name int) int { return len(x.RowsOf(name)) }
+
+// RowsOf joins the uses of the name at a place in Names.
+func (x *Index) RowsOf(name int) []Row {
+	uses := x.Names[name].Uses
+	rows := make([]Row, 0, len(uses))
+	start := 0
+	for i, u := range uses {
+		if i > 0 && !x.sameID(uses[i-1].Resource, u.Resource) {
+			start = len(rows)
+		}
+		f := x.Field(u)
+		at := slices.IndexFunc(rows[start:], func(r Row) bool {
+			g := x.Field(r.Use)
+			return r.Use.Headers == u.Headers && g.Path == f.Path && g.Type == f.Type && g.Required == f.Required
+		})
+		if at < 0 {
+			rows = append(rows, Row{Use: u, Versions: []catalog.ID{u.Resource}})
+			continue
+		}
+		r := &rows[start+at]
+		r.Use = u
+		if r.Versions[len(r.Versions)-1] != u.Resource {
+			r.Versions = append(r.Versions, u.Resource)
+		}
+	}
+	return rows
 }

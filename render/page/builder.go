@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/changes"
+	"github.com/eventatlas/eventatlas/catalog/fields"
 	"github.com/eventatlas/eventatlas/catalog/graph"
 	"github.com/eventatlas/eventatlas/catalog/schema"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -47,6 +49,11 @@ type Builder struct {
 	tops   []catalog.ID
 	// kept are the uses of messages, by useKey, as they are asked for.
 	kept sync.Map
+	// readings are the reading of messages, by their highest version, as they are asked for.
+	readings sync.Map
+	// classified are the classified fields in the order of their page, sorted when they are asked for.
+	sortClassified sync.Once
+	classified     []fields.Classified
 	// differences are the versionDifference of versions of messages, as they are asked for.
 	differences sync.Map
 }

@@ -204,6 +204,10 @@ func (c *context) crumbs() []Crumb {
 			crumb.Text = c.t(sectionWord(s.Section))
 		}
 		list = append(list, crumb)
+		case s.Fixed == site.Schemas:
+			crumb.Text = c.t("Fields of all schemas")
+		case s.Fixed == site.Classified:
+			crumb.Text = c.t("Classified data")
 	}
 	return list
 }

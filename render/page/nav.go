@@ -111,6 +111,12 @@ func (c *context) indexGroup() NavGroup {
 		Link: Link{Text: c.t("Map"), Href: c.to(site.FixedPath(site.Map)), Icon: "map"}, Current: c.page.Kind == site.Map,
 	})
 	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
+	group.Items = append(group.Items, c.fieldItems()...)
+	if c.history.Is() > changes.None {
+		group.Items = append(group.Items, NavItem{
+			Link: Link{Text: c.t("Changes"), Href: c.to(site.FixedPath(site.Changes)), Icon: "clock"}, Current: c.page.Kind == site.Changes,
+		})
+	}
 	group.Items = append(group.Items, NavItem{
 		Link: Link{Text: c.t("A to Z"), Href: c.to(az), Icon: "list"}, Count: len(c.plan.List(catalog.NoKind)), Current: c.page.Kind == site.AZ,
 	})

@@ -89,7 +89,7 @@ func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classe
 	}
 	b := &schemaBuilder{context: c, prefix: prefix, file: ref.Path, classes: classes, readers: readers, anchors: map[string]string{}}
 	s.Lead = c.phrase(t.Description, ref.Path)
-	if !isObject(t) {
+	if !t.IsObject() {
 		s.Root = b.typeOf(t)
 	}
 	b.below(t, 0)
@@ -129,10 +129,6 @@ func (c *context) schemaSource(ref catalog.SchemaRef) string {
 	return visible(string(f.Data))
 }
 
-func isObject(t *schema.Type) bool {
-	return len(t.Types) == 1 && slices.Contains([]string{"object", "record", "message"}, t.Types[0]) || len(t.Types) == 0 && len(t.Fields) > 0
-}
-
 // below adds what is inside of a type.
 func (b *schemaBuilder) below(t *schema.Type, depth int) {
 	if t == nil || t.Recursive {
@@ -162,7 +158,7 @@ func (b *schemaBuilder) below(t *schema.Type, depth int) {
 }
 
 func (b *schemaBuilder) variantType(v schema.Variant) string {
-	if v.Type == nil || isObject(v.Type) || typeText(v.Type) == v.Label || typeText(v.Type) == "any" {
+	if v.Type == nil || v.Type.IsObject() || typeText(v.Type) == v.Label || typeText(v.Type) == "any" {
 		return ""
 	}
 	return ": " + b.typeOf(v.Type)

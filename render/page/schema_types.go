@@ -61,7 +61,7 @@ func values(t *schema.Type) []string {
 }
 
 // typeText is the type of a value in a few English words, for comparison; typeOf says it to the reader.
-func typeText(t *schema.Type) string { return Words{}.typeOf(t) }
+func typeText(t *schema.Type) string { return visible(schema.Words(t)) }
 
 func (b *Builder) typeOf(t *schema.Type) string { return b.words.typeOf(t) }
 
@@ -92,7 +92,7 @@ func (w Words) baseType(t *schema.Type) string {
 	case t.Map != nil && len(t.Fields) == 0:
 		return w.F("map of %s", w.typeOf(t.Map))
 	}
-	if t.Name != "" && (isObject(t) || len(t.Types) == 0 || len(t.Enum) > 0) {
+	if t.Name != "" && (t.IsObject() || len(t.Types) == 0 || len(t.Enum) > 0) {
 		return t.Name
 	}
 	types := slices.DeleteFunc(slices.Clone(t.Types), func(s string) bool { return s == "null" && len(t.Types) > 1 })

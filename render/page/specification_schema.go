@@ -77,7 +77,7 @@ func (b *specTree) root(view *Schema, t *schema.Type) {
 		view.Source = firstOf(visible(t.Ref), visible(t.Name))
 		return
 	}
-	if text := b.typeOf(t); !isObject(t) && (text != b.t("any") || len(t.Variants) == 0) {
+	if text := b.typeOf(t); !t.IsObject() && (text != b.t("any") || len(t.Variants) == 0) {
 		view.Root = text
 	}
 	row := SchemaRow{Heading: b.t("The whole value"), Constraints: b.limits(t), Values: values(t)}
@@ -130,7 +130,7 @@ func (b *specTree) part(heading string, t *schema.Type, depth int) {
 	}
 	row := SchemaRow{Depth: depth, Heading: heading}
 	if t != nil {
-		if text := b.typeOf(t); !isObject(t) && !strings.HasSuffix(heading, " "+text) {
+		if text := b.typeOf(t); !t.IsObject() && !strings.HasSuffix(heading, " "+text) {
 			row.Heading += ": " + text
 		}
 		row.Doc = b.doc("", t.Description, t.ExternalDocs)

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/fields"
 	"github.com/eventatlas/eventatlas/catalog/graph"
 )
 
@@ -34,6 +35,8 @@ type Page struct {
 	First, Last int
 	// List is the folder of the Listing that the page is a part of, or "".
 	List string
+	// Field is the name of the fields that the page is about, or "".
+	Field string
 }
 
 // The names of the page kinds that are not those of a resource.
@@ -59,6 +62,8 @@ type Plan struct {
 	// Pages are sorted by path.
 	Pages []Page
 
+	// Fields are the fields of all schemas.
+	Fields *fields.Index
 	paths  []string // by resource
 	byPath map[string]int
 	lists  map[catalog.Kind][]catalog.ID
@@ -71,6 +76,9 @@ type Plan struct {
 	coverage    map[Gap]Coverage
 	crossings   []Crossing
 }
+
+	names      []Page            // of kind FieldName
+	fieldPaths map[string]string // by name
 
 // New plans the pages of a catalog: one for each version of each resource, an index for each kind that there is, and
 // the fixed ones.
@@ -91,6 +99,7 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 	p.addIndexes()
 	p.addListings()
 	for kind, path := range fixed {
+	p.addFieldPages(before)
 		p.Pages = append(p.Pages, Page{Path: path, Kind: kind, Resource: catalog.NoID})
 	}
 	slices.SortFunc(p.Pages, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
@@ -261,6 +270,9 @@ func (p *Plan) Crumbs(page Page) []Crumb {
 		return p.listingCrumbs(crumbs, l)
 	}
 	if page.Resource == catalog.NoID {
+	if page.List != "" {
+		return p.fieldCrumbs(crumbs, page)
+	}
 		if page.Part > 1 {
 			path, _ := p.SectionPath(page.Section, 1)
 			crumbs = append(crumbs, Crumb{Resource: catalog.NoID, Section: page.Section, Path: path})

@@ -48,6 +48,7 @@ func Files(in Input) []output.File {
 	}
 	add(Catalog, func() ([]byte, error) { return wrap(export.WriteIndex(in.export())) })
 	add(Graph, func() ([]byte, error) { return wrap(export.WriteGraph(in.export())) })
+	files = append(files, in.classifiedFiles()...)
 	return append(files, in.rootFiles()...)
 }
 
@@ -70,7 +71,7 @@ func (in Input) json(p site.Page) ([]byte, error) {
 	frame, _ := reflect.TypeAssert[page.Frame](view.FieldByName("Frame"))
 	head.Title = frame.Title
 	switch {
-	case p.Parts > 0:
+	case p.Parts > 0 && p.List == "" || in.Plan.Listing(p.List) != nil:
 		return wrap(in.list(head, p))
 	case p.Kind == site.Problems:
 		return wrap(in.problems(head))
