@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/eventatlas/eventatlas/render/diagram"
 )
@@ -24,12 +25,12 @@ type Figure struct {
 // Shown reports whether there is anything to draw.
 func (f Figure) Shown() bool { return len(f.Spec.Nodes) > 1 || len(f.Steps.Messages) > 0 }
 
-// pageWidth is what the theme leaves for a drawing on a page of 1440 px.
-const pageWidth = 1104
+// pageWidth is what the theme leaves for a drawing on a page of 1366 px, with a scroll bar.
+const pageWidth = 1004
 
 // writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
 func writeFigure(f Figure, words Words) template.HTML {
-	opt := diagram.Options{MaxWidth: f.MaxWidth, Words: words.T}
+	opt := diagram.Options{MaxWidth: f.MaxWidth, Fit: true, Words: words.T}
 	if opt.MaxWidth == 0 {
 		opt.MaxWidth = pageWidth
 	}
@@ -48,7 +49,9 @@ func writeFigure(f Figure, words Words) template.HTML {
 		scene = diagram.Layout(f.Spec, opt)
 	}
 	w := &writer{b: make([]byte, 0, 14<<10)}
-	w.raw(`<figure class="dgf"><div class="dgs" role="region" tabindex="0"`)
+	w.raw(`<figure class="dgf"`)
+	w.attr("data-words", figureWords(words))
+	w.raw(`><div class="dgs" role="region" tabindex="0"`)
 	w.attr("aria-label", firstOf(f.Title, scene.Title))
 	w.raw(">")
 	w.b = scene.AppendSVG(w.b)
@@ -56,6 +59,15 @@ func writeFigure(f Figure, words Words) template.HTML {
 	w.connections(rows, f.Open, words)
 	w.raw("</figure>")
 	return w.html()
+}
+
+// figureWords are the texts of the script for drawings, in the order in which that names them.
+func figureWords(words Words) string {
+	return strings.Join([]string{
+		words.T("Drawing"), words.T("Zoom out"), words.T("Zoom in"), words.T("All of it, or its own size"), words.T("Find in the drawing"),
+		words.T("Show the way between two"), words.T("Full screen"), words.T("Copy or save"), words.T("Copy as Mermaid"), words.T("Copy as SVG"),
+		words.T("Save as SVG"), words.T("Show only"), words.T("Choose where the way begins"), words.T("Choose where it ends"), words.T("No way leads there"),
+	}, "|")
 }
 
 // connections writes the text alternative of a drawing.

@@ -9,13 +9,14 @@ export function copyButtons(): void {
 async function copy(button: HTMLButtonElement): Promise<void> {
   const block = button.hasAttribute("data-copy-code") ? button.closest("figure")?.querySelector("pre") : null;
   const text = block ? (block.textContent ?? "") : (button.dataset.copy ?? "");
-  if (!(await write(text))) return;
+  if (!(await copyText(text))) return;
   button.classList.add("done");
   say(button.getAttribute("aria-label") ?? "");
   setTimeout(() => button.classList.remove("done"), 1500);
 }
 
-async function write(text: string): Promise<boolean> {
+/** Puts a text on the clipboard, and reports whether it is there. */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -30,7 +31,8 @@ async function write(text: string): Promise<boolean> {
   }
 }
 
-function say(label: string): void {
+/** Tells assistive technology that something was done. */
+export function say(label: string): void {
   const live = document.querySelector(".live");
   if (!live) return;
   live.textContent = "✓ " + label;
