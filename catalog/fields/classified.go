@@ -159,3 +159,13 @@ func (x *Index) ClassesOf(id catalog.ID) map[string][]string {
 	classesOfSchema(x.payload[id], false, enter)
 	return classes
 }
+
+// ClassNames returns the classes of data that are in the payload of a message, sorted.
+func (x *Index) ClassNames(id catalog.ID) []string {
+	var names []string
+	for _, classes := range x.ClassesOf(id) {
+		names = append(names, classes...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -51,6 +51,8 @@ type Builder struct {
 	kept sync.Map
 	// readings are the reading of messages, by their highest version, as they are asked for.
 	readings sync.Map
+	// views are the fields in the pictures that consumers have of messages, by edge, as they are asked for.
+	views sync.Map
 	// classified are the classified fields in the order of their page, sorted when they are asked for.
 	sortClassified sync.Once
 	classified     []fields.Classified

@@ -115,7 +115,7 @@ func (c *context) differencesTable(m *catalog.Message) Table {
 	if d.payload.Cut || d.headers.Cut {
 		t.Lead += " " + c.t("Not all of the schemas could be compared.")
 	}
-	t.add(c.t("Schema"), append(c.schemaRows(d.before, "", d.payload, readers), c.classRows(older, m, readers)...))
+	t.add(c.t("Schema"), append(c.schemaRows(d.before, "", d.payload, readers), c.classRows(readers)...))
 	t.add(c.t("Headers"), c.schemaRows(d.before, "headers/", d.headers, nil))
 	t.add(c.t("Description"), c.factRows(older, m))
 	t.add(c.words.F("Still on %s", version), append(c.leftRows(d.before, catalog.Produces), c.leftRows(d.before, catalog.Consumes)...))
@@ -133,7 +133,7 @@ func (t *Table) add(title string, rows []Row) {
 }
 
 // schemaRows are the differences of a schema. Prefix is that of its anchors; what was removed is linked on the page of the older version.
-func (c *context) schemaRows(before catalog.ID, prefix string, d compat.Difference, readers map[string][]Link) []Row {
+func (c *context) schemaRows(before catalog.ID, prefix string, d compat.Difference, readers fieldReaders) []Row {
 	var rows []Row
 	for _, change := range d.Changes {
 		what := Cell{Text: c.t("the whole value")}
@@ -148,7 +148,7 @@ func (c *context) schemaRows(before catalog.ID, prefix string, d compat.Differen
 		if change.Aspect == compat.Required {
 			from, to = c.requiredCell(change.From), c.requiredCell(change.To)
 		}
-		rows = append(rows, Row{Cells: []Cell{what, c.changeCell(change), from, to, {Links: readers[bare(change.Path)]}}})
+		rows = append(rows, Row{Cells: []Cell{what, c.changeCell(change), from, to, {Links: readers.of(change.Path)}}})
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -8,26 +9,24 @@ import (
 )
 
 // classRows are the fields whose class of data is another.
-func (c *context) classRows(older, newer *catalog.Message, readers map[string][]Link) []Row {
-	before, after := c.classes(older), c.classes(newer)
-	var paths []string
-	for _, m := range []*catalog.Message{older, newer} {
-		for _, class := range m.Classification {
-			for _, f := range class.Fields {
-				if !slices.Contains(paths, bare(f)) {
-					paths = append(paths, bare(f))
-				}
-			}
-		}
-	}
+func (c *context) classRows(readers fieldReaders) []Row {
+	before, after := c.classes(c.before(c.page.Resource)), c.classes(c.page.Resource)
+	paths := slices.Collect(maps.Keys(before))
+	paths = append(paths, slices.Collect(maps.Keys(after))...)
+	slices.Sort(paths)
+	paths = slices.Compact(paths)
 	var rows []Row
 	for _, path := range paths {
 		from, to := strings.Join(before[path], ", "), strings.Join(after[path], ", ")
 		if from == to {
 			continue
 		}
+		what := Cell{Codes: []string{visible(path)}}
+		if path == "" {
+			what = Cell{Text: c.t("the whole value")}
+		}
 		cell := Cell{Chips: []Chip{c.sortChip(sortOf(from, to))}, Text: " " + c.t("class of data")}
-		rows = append(rows, Row{Cells: []Cell{{Codes: []string{visible(path)}}, cell, {Text: from}, {Text: to}, {Links: readers[path]}}})
+		rows = append(rows, Row{Cells: []Cell{what, cell, {Text: from}, {Text: to}, {Links: readers.of(path)}}})
 	}
 	return rows
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,11 +86,14 @@ func (v *MessageView) contractSections() {
 // messageContract adds the schemas and the examples.
 func (c *context) messageContract(v *MessageView, m *catalog.Message, consumers []use) {
 	readers, any := c.readers(consumers)
-	v.Schema = c.schema("schema", c.t("Schema"), "", m.Schema, c.classes(m), readers)
+	v.Schema = c.schema("schema", c.t("Schema"), "", m.Schema, c.classes(c.page.Resource), readers)
 	v.Schema.NoReaders = !any && len(consumers) > 0
 	v.Examples, v.ExamplesTitle = c.examples(m), c.t("Examples")
 	v.Headers = c.schema("headers", c.t("Headers"), "headers/", m.Headers, nil, nil)
 }
+
+// classTitle is how much of a list of fields a chip says in its title, in characters.
+const classTitle = 400
 
 // messageChips say what sort of message it is.
 func (c *context) messageChips(m *catalog.Message) []Chip {
@@ -104,11 +108,26 @@ func (c *context) messageChips(m *catalog.Message) []Chip {
 	if m.Pattern != "" {
 		chips = append(chips, Chip{Text: visible(m.Pattern), Icon: "pattern", Title: c.t(patternTitle(m.Pattern))})
 	}
-	for _, class := range m.Classification {
-		chips = append(chips, Chip{
-			Text: visible(class.Class) + " · " + c.n("%d field|%d fields", len(class.Fields)), Icon: "shield", Tone: "bad",
-			Title: visible(strings.Join(class.Fields, ", ")), Href: "#schema",
-		})
+	return append(chips, c.classChips()...)
+}
+
+// classChips say which classes of data are in how many fields of the message.
+func (c *context) classChips() []Chip {
+	paths := map[string][]string{}
+	for path, classes := range c.classes(c.page.Resource) {
+		for _, class := range classes {
+			paths[class] = append(paths[class], path)
+		}
+	}
+	var chips []Chip
+	for _, class := range slices.Sorted(maps.Keys(paths)) {
+		list := paths[class]
+		slices.Sort(list)
+		chip := Chip{Text: class + " · " + c.n("%d field|%d fields", len(list)), Icon: "shield", Tone: "bad", Title: visible(shorten(strings.Join(list, ", "), classTitle)), Href: "#schema"}
+		if list[0] == "" {
+			chip.Text, chip.Title = class, c.t("the whole value")
+		}
+		chips = append(chips, chip)
 	}
 	return chips
 }
@@ -241,23 +260,12 @@ func (c *context) useTable(t Table, list []use, reads bool) Table {
 	return t
 }
 
-// readers are the consumers that declare to read each field, and whether any declares so.
-func (c *context) readers(list []use) (map[string][]Link, bool) {
-	readers := map[string][]Link{}
-	for _, u := range list {
-		for _, f := range u.fields {
-			readers[bare(f)] = append(readers[bare(f)], c.link(u.service))
-		}
-	}
-	return readers, len(readers) > 0
-}
-
-// classes are the classes of data by field.
-func (c *context) classes(m *catalog.Message) map[string][]string {
-	classes := map[string][]string{}
-	for _, class := range m.Classification {
-		for _, f := range class.Fields {
-			classes[bare(f)] = append(classes[bare(f)], visible(class.Class))
+// classes are the classes of data in a message by the bare paths of fields, by its schema and by the catalog; those of the whole are by "".
+func (c *context) classes(id catalog.ID) map[string][]string {
+	classes := c.plan.Fields.ClassesOf(id)
+	for _, list := range classes {
+		for i, class := range list {
+			list[i] = visible(class)
 		}
 	}
 	return classes

@@ -63,14 +63,14 @@ type schemaBuilder struct {
 	file    string
 	rows    []SchemaRow
 	classes map[string][]string // field path to classes
-	readers map[string][]Link
+	readers fieldReaders
 	anchors map[string]string
 	count   int
 	cut     bool
 }
 
 // schema makes the view of one schema; classes and readers are by the path of a field.
-func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classes map[string][]string, readers map[string][]Link) Schema {
+func (c *context) schema(id, title, prefix string, ref catalog.SchemaRef, classes map[string][]string, readers fieldReaders) Schema {
 	s := Schema{ID: id, Title: title}
 	if ref.IsZero() {
 		return s
@@ -187,7 +187,7 @@ func (b *schemaBuilder) field(f schema.Field, depth int) {
 	row := SchemaRow{
 		Depth: depth, Name: visible(f.Name), Path: visible(f.Path), Anchor: fieldID(b.prefix + f.Anchor),
 		Type: b.typeOf(f.Type), Required: f.Required, Deprecated: f.IsDeprecated(),
-		Doc: b.phrase(f.Doc(), b.file), Readers: b.readers[bare(f.Path)],
+		Doc: b.phrase(f.Doc(), b.file), Readers: b.readers.of(f.Path),
 	}
 	if _, taken := b.anchors[bare(f.Path)]; !taken {
 		b.anchors[bare(f.Path)] = row.Anchor

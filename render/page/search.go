@@ -154,9 +154,9 @@ func (s *searched) parts(id catalog.ID) {
 	case *catalog.Message:
 		s.fields(r.Schema)
 		s.fields(r.Headers)
-		for _, class := range r.Classification {
-			s.Labels = append(s.Labels, class.Class)
-			s.filter("tag", class.Class)
+		for _, class := range s.plan.Fields.ClassNames(id) {
+			s.Labels = append(s.Labels, class)
+			s.filter("tag", class)
 		}
 		if r.CloudEvents != nil {
 			s.Names = append(s.Names, r.CloudEvents.Type)

@@ -26,7 +26,12 @@ func (u *use) take(e *catalog.Edge) {
 	if e.Group != "" && !slices.Contains(u.groups, e.Group) {
 		u.groups = append(u.groups, e.Group)
 	}
-	for _, f := range e.Fields {
+	u.read(e.Fields)
+}
+
+// read adds fields that are read, each once.
+func (u *use) read(fields []string) {
+	for _, f := range fields {
 		if !slices.Contains(u.fields, f) {
 			u.fields = append(u.fields, f)
 		}
@@ -51,6 +56,7 @@ func (b *Builder) uses(edges []*catalog.Edge) []use {
 			list = append(list, use{service: e.From, message: e.To, provenance: e.Provenance, reply: e.Reply, loose: e.Loose})
 		}
 		list[i].take(e)
+		list[i].read(b.viewed(e))
 	}
 	b.sortUses(list)
 	return list
@@ -140,6 +146,9 @@ func (c *context) useRow(u use, reads bool) Row {
 	return row
 }
 
+// fieldsShown is how many of the fields that a consumer reads a row names.
+const fieldsShown = 24
+
 // fieldsCell links the fields that a consumer reads to the schema on the page.
 func (c *context) fieldsCell(fields []string) Cell {
 	if len(fields) == 0 {
@@ -147,6 +156,11 @@ func (c *context) fieldsCell(fields []string) Cell {
 	}
 	w := &writer{}
 	for i, f := range fields {
+		if i == fieldsShown {
+			w.raw(" ")
+			w.el("small", "note", c.n("%d more|%d more", len(fields)-i))
+			break
+		}
 		if i > 0 {
 			w.raw(" ")
 		}
