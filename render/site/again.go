@@ -1,6 +1,9 @@
 package site
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/graph"
 )
@@ -37,4 +40,52 @@ func (p *Plan) sortListsLike(before *Plan) {
 		}
 	}
 	p.lists, p.az = before.lists, before.az
+}
+
+// listsLike reports whether every listing is as in the plan before: nothing has another name, title or domain, no relation leads elsewhere, and what was
+// changed in other ways has the tags it had and lacks what it lacked.
+func (p *Plan) listsLike(before *Plan) bool {
+	if before == nil || len(before.az) == 0 || len(p.az) == 0 || &before.az[0] != &p.az[0] || !sameEnds(before.Catalog.Edges, p.Catalog.Edges) {
+		return false
+	}
+	for i, r := range p.Catalog.Resources {
+		if a, b := before.Catalog.Resources[i].Common(), r.Common(); a != b && !p.fileLike(before, catalog.ID(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// fileLike reports whether a resource is entered into the same listings as in the plan before.
+func (p *Plan) fileLike(before *Plan, id catalog.ID) bool {
+	a, b := before.Catalog.Base(id), p.Catalog.Base(id)
+	if (a.Deprecated == nil) != (b.Deprecated == nil) || !slices.Equal(a.Tags, b.Tags) {
+		return false
+	}
+	for _, gap := range Gaps() {
+		concernedBefore, lackedBefore := before.Lacks(gap, id)
+		if concerned, lacking := p.Lacks(gap, id); concerned != concernedBefore || lacking != lackedBefore {
+			return false
+		}
+	}
+	return true
+}
+
+// sameEnds reports whether edges relate the same resources in the same order.
+func sameEnds(a, b []catalog.Edge) bool {
+	return slices.EqualFunc(a, b, func(a, b catalog.Edge) bool { return a.From == b.From && a.To == b.To && a.Relation == b.Relation })
+}
+
+// sortPagesLike puts the pages into the order of their paths, by the plan before where that has the same pages.
+func (p *Plan) sortPagesLike(before *Plan) {
+	p.added = p.Pages
+	if before != nil && slices.Equal(before.added, p.added) {
+		p.Pages, p.byPath = before.Pages, before.byPath
+		return
+	}
+	p.Pages = slices.SortedFunc(slices.Values(p.added), func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
+	p.byPath = make(map[string]int, len(p.Pages))
+	for i, page := range p.Pages {
+		p.byPath[page.Path] = i
+	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -102,10 +103,28 @@ func (p *Plan) Owners(id catalog.ID) []catalog.ID {
 	return nil
 }
 
-// addListings collects the listings and adds their pages.
-func (p *Plan) addListings() {
-	p.coverage = map[Gap]Coverage{}
-	p.listings, p.listingKeys, p.bySort = map[string]*Listing{}, map[listingKey]*Listing{}, map[Sort][]*Listing{}
+// addListings collects the listings and adds their pages, or takes those of the plan before where nothing in them is another.
+func (p *Plan) addListings(before *Plan) {
+	if p.listsLike(before) {
+		p.listed = before.listed
+	} else {
+		p.listed = p.collectListings()
+	}
+	p.Pages = append(p.Pages, p.listed.pages...)
+}
+
+// listed is everything about listings.
+type listed struct {
+	listings    map[string]*Listing // by folder
+	listingKeys map[listingKey]*Listing
+	bySort      map[Sort][]*Listing
+	coverage    map[Gap]Coverage
+	crossings   []Crossing
+	pages       []Page
+}
+
+func (p *Plan) collectListings() listed {
+	p.listed = listed{listings: map[string]*Listing{}, listingKeys: map[listingKey]*Listing{}, bySort: map[Sort][]*Listing{}, coverage: map[Gap]Coverage{}}
 	tags := p.tagSlugs()
 	for _, kind := range catalog.Kinds() {
 		for _, id := range p.lists[kind] {
@@ -119,14 +138,16 @@ func (p *Plan) addListings() {
 	}
 	p.findCrossings()
 	p.sortListings()
-	for _, l := range p.listings {
+	for _, folder := range slices.Sorted(maps.Keys(p.listings)) {
+		l := p.listings[folder]
 		for i := range l.Parts() {
-			p.Pages = append(p.Pages, Page{
+			p.listed.pages = append(p.listed.pages, Page{
 				Path: l.Path(i + 1), Kind: List, List: l.Folder, Resource: catalog.NoID,
 				Part: i + 1, Parts: l.Parts(), First: i * PageSize, Last: min(len(l.Entries), (i+1)*PageSize),
 			})
 		}
 	}
+	return p.listed
 }
 
 // retires reports whether consumers are left behind by a deprecated resource of the kind.

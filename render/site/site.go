@@ -10,6 +10,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +48,9 @@ const (
 	AZ       = "a-z"
 	Map      = "map"
 	Health   = "health"
+	Explore  = "explore"
 	Problems = "problems"
+	Changes  = "changes"
 	Search   = "search"
 	NotFound = "404"
 )
@@ -61,24 +64,21 @@ type Plan struct {
 	Graph   *graph.Graph
 	// Pages are sorted by path.
 	Pages []Page
-
 	// Fields are the fields of all schemas.
 	Fields *fields.Index
+
 	paths  []string // by resource
+	added  []Page   // Pages in the order in which they were planned
 	byPath map[string]int
 	lists  map[catalog.Kind][]catalog.ID
 	az     []catalog.ID
 	files  map[string]catalog.ID
 
-	listings    map[string]*Listing // by folder
-	listingKeys map[listingKey]*Listing
-	bySort      map[Sort][]*Listing
-	coverage    map[Gap]Coverage
-	crossings   []Crossing
-}
+	listed
 
 	names      []Page            // of kind FieldName
 	fieldPaths map[string]string // by name
+}
 
 // New plans the pages of a catalog: one for each version of each resource, an index for each kind that there is, and
 // the fixed ones.
@@ -97,22 +97,18 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 	p.files = declared(cat)
 	p.sortListsLike(before)
 	p.addIndexes()
-	p.addListings()
-	for kind, path := range fixed {
+	p.addListings(before)
 	p.addFieldPages(before)
-		p.Pages = append(p.Pages, Page{Path: path, Kind: kind, Resource: catalog.NoID})
+	for _, kind := range slices.Sorted(maps.Keys(fixed)) {
+		p.Pages = append(p.Pages, Page{Path: fixed[kind], Kind: kind, Resource: catalog.NoID})
 	}
-	slices.SortFunc(p.Pages, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
-	p.byPath = make(map[string]int, len(p.Pages))
-	for i, page := range p.Pages {
-		p.byPath[page.Path] = i
-	}
+	p.sortPagesLike(before)
 	return p
 }
 
 // fixed are the pages that every site has.
 var fixed = map[string]string{
-	Home: "index.html", Map: "map/index.html", Health: "health/index.html", Problems: "problems/index.html", Search: "search/index.html", NotFound: "404.html",
+	Home: "index.html", Map: "map/index.html", Health: "health/index.html", Explore: "explore/index.html", Problems: "problems/index.html", Changes: "changes/index.html", Search: "search/index.html", NotFound: "404.html",
 }
 
 // pageKind is the name of the page kind that shows resources of a kind: one for all messages, else the kind's own.
@@ -233,7 +229,7 @@ func (p *Plan) SectionPath(kind catalog.Kind, part int) (string, bool) {
 	return path, ok
 }
 
-// FixedPath returns the path of a page that every site has: Home, Map, Health, Problems, Search or NotFound.
+// FixedPath returns the path of a page that every site has: Home, Map, Health, Explore, Problems, Search or NotFound.
 func FixedPath(kind string) string { return fixed[kind] }
 
 // Root returns the way from a page up to the root of the site: "" or "../" once or more. A path that begins with a slash is that of a page right at the root, which may
@@ -269,10 +265,10 @@ func (p *Plan) Crumbs(page Page) []Crumb {
 	if l := p.listings[page.List]; l != nil {
 		return p.listingCrumbs(crumbs, l)
 	}
-	if page.Resource == catalog.NoID {
 	if page.List != "" {
 		return p.fieldCrumbs(crumbs, page)
 	}
+	if page.Resource == catalog.NoID {
 		if page.Part > 1 {
 			path, _ := p.SectionPath(page.Section, 1)
 			crumbs = append(crumbs, Crumb{Resource: catalog.NoID, Section: page.Section, Path: path})
