@@ -38,7 +38,7 @@ func Measure(spec Spec, s Scene) Metrics {
 		switch {
 		case e.Feedback:
 			m.Backward++
-		case leftward(s, e):
+		case len(s.Lifelines) == 0 && leftward(s, e):
 			m.Unmarked++
 		}
 		m.Turns += turning(lines.lines[i]) / (math.Pi / 4)

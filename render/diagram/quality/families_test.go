@@ -190,3 +190,17 @@ func overview(seed, domains, percent int) graph {
 	}
 	return s.graph
 }
+
+// wholeSystem is a system of services and messages in domains, for the overview of all of it.
+func wholeSystem(seed, nodes, edges, domains int) graph {
+	s := newSketch(fmt.Sprintf("%d nodes with %d edges in %d domains.", nodes, edges, domains), seed)
+	s.overview = true
+	list := s.groups(domains)
+	for i := range nodes {
+		s.service(list, i%domains+1, 0)
+	}
+	for range edges {
+		s.edge(s.below(nodes), s.below(nodes))
+	}
+	return s.graph
+}

@@ -1,6 +1,21 @@
+// Package quality measures the drawing engine: what it makes of kept graphs, of generated pages, of random graphs and of every drawing
+// of the sample is measured by one set of metrics, each with its gate, and printed as one table. It has tests alone.
+//
+// `go test` measures the kept graphs and a part of the others, and fails where a hard gate does. `make diagrams` measures all of them,
+// compares crossings with two other engines, and prints the table; GATES=all makes every gate count.
 package quality
 
-import "github.com/eventatlas/eventatlas/render/diagram"
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/eventatlas/eventatlas/render/diagram"
+)
 
 // graph is one thing to draw.
 type graph struct {
@@ -21,4 +36,191 @@ func (g graph) draw() diagram.Scene {
 		return diagram.Overview(g.spec, g.opt)
 	}
 	return diagram.Layout(g.spec, g.opt)
+}
+
+// whole reports whether everything is measured, as `make diagrams` does.
+func whole() bool { return os.Getenv("EVENTATLAS_DIAGRAMS") != "" }
+
+// groups returns everything that is measured, by the columns of the table.
+func groups(t *testing.T) []*tally {
+	t.Helper()
+	list := append(kept(t), sample(t)...)
+	made := func(n int, group string, of func(seed int) graph) {
+		for i := range n {
+			g := of(i + 1000)
+			g.group, g.name = group, fmt.Sprintf("%s/%d", group, i+1000)
+			list = append(list, g)
+		}
+	}
+	generated, anything := 200, 300
+	if whole() {
+		generated, anything = 10000, 3000
+	}
+	made(generated, "pages", generatedPage)
+	made(anything, "random", random)
+	made(1, "system", func(seed int) graph { return wholeSystem(seed, 2000, 5000, 20) })
+	var all []*tally
+	for _, g := range list {
+		i := slices.IndexFunc(all, func(x *tally) bool { return x.name == g.group })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &tally{name: g.group, class: classes[g.group]})
+		}
+		all[i].list = append(all[i].list, result{graph: g})
+	}
+	return all
+}
+
+func (t *tally) graphs() []graph {
+	list := make([]graph, len(t.list))
+	for i := range list {
+		list[i] = t.list[i].graph
+	}
+	return list
+}
+
+// TestQuality prints the table and holds the gates.
+func TestQuality(t *testing.T) {
+	columns := groups(t)
+	for _, c := range columns {
+		c.list = measureAll(c.graphs())
+		if c.class == pages {
+			for i := range min(1000, len(c.list)) {
+				c.list[i].moved = displacement(c.list[i].graph)
+			}
+		}
+	}
+	same(t, columns)
+	if whole() {
+		compare(t, columns)
+		clock(columns)
+	}
+	table, failures := print(append(columns, everything(columns)))
+	if whole() {
+		fmt.Println(table)
+	}
+	all := os.Getenv("GATES") == "all"
+	for _, f := range failures {
+		text := fmt.Sprintf("%s, %s: %s", f.metric, f.group, strings.Join(f.names[:min(len(f.names), 12)], "; "))
+		if n := len(f.names) - 12; n > 0 {
+			text += fmt.Sprintf("; and %d more", n)
+		}
+		switch {
+		case f.hard || all:
+			t.Error(text)
+		case whole():
+			fmt.Println("not held:", text)
+		}
+	}
+}
+
+// everything is the column that holds those of the others.
+func everything(columns []*tally) *tally {
+	all := &tally{name: "all"}
+	for _, c := range columns {
+		all.list = append(all.list, c.list...)
+		all.differs += c.differs
+	}
+	return all
+}
+
+// clock draws every group again, for the time alone: each by itself, then the group at once. Times are of the processor, so the last is
+// what two cores need that have nothing else to do.
+func clock(columns []*tally) {
+	var svg []byte
+	for _, c := range columns {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for i := range c.list {
+			watch := stopwatch(false)
+			svg = c.list[i].draw().AppendSVG(svg[:0])
+			c.list[i].took = watch()
+		}
+		runtime.ReadMemStats(&after)
+		c.allocated = float64(after.TotalAlloc-before.TotalAlloc) / float64(len(c.list))
+		list, watch := c.graphs(), stopwatch(true)
+		each(list, func(i int) { list[i].draw().AppendSVG(nil) })
+		c.total = watch() / 2
+	}
+}
+
+// digest is a line for each group: the sum of the sums of its drawings.
+func digest(columns []*tally) string {
+	var b strings.Builder
+	for _, c := range columns {
+		for _, r := range c.list {
+			fmt.Fprintf(&b, "digest %s\t%x\n", r.name, r.sum)
+		}
+	}
+	return b.String()
+}
+
+// TestDigest prints the sums of all drawings, drawn from the last to the first; TestQuality runs it in processes of its own.
+func TestDigest(t *testing.T) {
+	if os.Getenv("EVENTATLAS_DIGEST") == "" {
+		t.Skip("runs as a part of TestQuality")
+	}
+	columns := groups(t)
+	slices.Reverse(columns)
+	for _, c := range columns {
+		list := c.graphs()
+		slices.Reverse(list)
+		c.list = measureAll(list)
+	}
+	fmt.Print(digest(columns))
+}
+
+// same draws everything in two more processes, on one core and on two, in another order, and compares the sums.
+func same(t *testing.T, columns []*tally) {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cores := range []string{"1", "2"} {
+		cmd := exec.CommandContext(t.Context(), program, "-test.run=^TestDigest$")
+		cmd.Env = append(os.Environ(), "EVENTATLAS_DIGEST=1", "GOMAXPROCS="+cores, "UPDATE=")
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		sums := map[string]string{}
+		for line := range strings.Lines(string(out)) {
+			if name, sum, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "digest "), "\t"); ok {
+				sums[name] = sum
+			}
+		}
+		for _, c := range columns {
+			for _, r := range c.list {
+				if sums[r.name] != fmt.Sprintf("%x", r.sum) {
+					c.differs++
+				}
+			}
+		}
+	}
+}
+
+// compare counts the crossings of the kept graphs and of the sample when other engines draw them.
+func compare(t *testing.T, columns []*tally) {
+	t.Helper()
+	dot, err := exec.LookPath("dot")
+	elk := os.Getenv("EVENTATLAS_ELK")
+	if err != nil || elk == "" {
+		t.Log("crossings are not compared: there is no dot, or EVENTATLAS_ELK names no program")
+		return
+	}
+	for _, c := range columns {
+		if c.name == "pages" || c.name == "random" || c.name == "system" {
+			continue
+		}
+		for i := range c.list {
+			r := &c.list[i]
+			if g := r.graph.bare(); len(g.spec.Nodes) > 0 {
+				s := g.draw()
+				r.bare, r.compared = countsOf(g, s), true
+				r.dot = countsOf(g, byDot(t, dot, g, s.Nodes))
+				r.elk = countsOf(g, byELK(t, elk, g, s.Nodes))
+			}
+		}
+	}
 }
