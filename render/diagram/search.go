@@ -6,15 +6,19 @@ import (
 )
 
 // arrangeLayers finds an order of the layers with few crossings: several starts, from the model's own order on, are
-// swept until they stop improving, the best of them polished. The first that crosses nothing wins at once, so small
-// diagrams keep the order in which they were written.
+// swept and sifted, and the best of them shaken for as long as the size allows. The first that crosses nothing wins at
+// once, so small diagrams keep the order in which they were written.
 func arrangeLayers(l *layered) {
+	if len(l.verts) > widestSearch {
+		l.layers = try(l, 0).s.order
+		return
+	}
+	t := newStrips(l)
 	var found []attempt
 	for k := -1; k < attempts(l); k++ {
 		a := try(l, k)
-		if a.cost > 0 && len(l.verts) < 3000 {
-			a.s.polish(1)
-			a.cost = a.s.crossings()
+		if a.cost > 0 {
+			a.settle(t)
 		}
 		if a.cost == 0 {
 			l.layers = a.s.order
@@ -24,17 +28,17 @@ func arrangeLayers(l *layered) {
 	}
 	slices.SortStableFunc(found, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
 	best := found[0]
-	for _, a := range found[:min(3, len(found))] {
-		if len(l.verts) < 3000 {
-			a.s.refine()
-			a.cost = a.s.crossings()
-		}
-		if a.cost < best.cost {
+	for k, a := range found[:min(2, len(found))] {
+		if a.shake(t, generator(k+1)); a.cost < best.cost {
 			best = a
 		}
 	}
+	best.s.siftAll()
 	l.layers = best.s.order
 }
+
+// widestSearch is how many vertices are looked at in more than one way.
+const widestSearch = 12000
 
 type attempt struct {
 	s    *sorter
@@ -46,12 +50,61 @@ func attempts(l *layered) int {
 	case n > 1000:
 		return 1
 	case n > 400:
-		return 3
+		return 2
 	case n > 60:
-		return 8
+		return 4
 	}
-	return 14
+	return 7
 }
+
+// settle sifts the whole strips.
+func (a *attempt) settle(t *strips) {
+	t.take(a.s.order)
+	a.put(t)
+	t.wakeAll()
+	a.cost -= t.settle()
+	a.put(t)
+}
+
+// put takes over the order of the strips.
+func (a *attempt) put(t *strips) {
+	t.give(a.s.order)
+	a.s.turns()
+	a.s.place()
+	a.cost = a.s.crossings()
+}
+
+// shake moves some neighbours at random and sifts what that touches, many times, and keeps what crosses no more.
+func (a *attempt) shake(t *strips, r generator) {
+	t.take(a.s.order)
+	a.put(t)
+	cost := a.cost
+	kept := slices.Clone(t.seq)
+	const patience = 60
+	idle := 0
+	for range shakes(t) {
+		if idle++; cost == 0 || idle > patience {
+			break
+		}
+		c := cost + t.kick(&r) - t.settle()
+		if c < cost {
+			idle = 0
+		}
+		if c <= cost {
+			cost = c
+			copy(kept, t.seq)
+			continue
+		}
+		copy(t.seq, kept)
+		t.note(0, len(kept))
+	}
+	t.wakeAll()
+	t.settle()
+	a.put(t)
+}
+
+// shakes spends about the same effort on graphs of any size, but for the smallest and the largest.
+func shakes(t *strips) int { return max(40, min(200, 40000/len(t.seq))) }
 
 // try starts from the k-th arrangement and sweeps. Attempt -1 takes the model's order as it is, to be sifted only:
 // what needs few moves then stays nearest to what the author wrote, and an addition moves the rest little.
@@ -161,80 +214,6 @@ func (s *sorter) turnByKeys() {
 	}
 }
 
-// refine sweeps again from a polished order and polishes again, then shakes the order a little and sifts it, many
-// times, and keeps what crosses no more than before.
-func (s *sorter) refine() {
-	best := keep(s)
-	for round := range 4 {
-		s.sweep(round%2 == 0, round%4 >= 2)
-		s.polish(3)
-		best.better(s)
-	}
-	best.restore(s)
-	r := generator(len(s.l.verts))
-	for round := range shakes(s.l) {
-		if best.cost == 0 {
-			return
-		}
-		s.shake(&r, 1+round%3)
-		s.siftAll()
-		if round%8 == 7 {
-			s.swapGroups()
-		}
-		if !best.better(s) {
-			best.restore(s)
-		}
-	}
-}
-
-// shakes spends about the same effort on graphs of any size, but for the smallest and the largest.
-func shakes(l *layered) int { return max(24, min(48, 40000/(len(l.verts)+len(l.links)))) }
-
-// shake moves the vertices of some layers by up to a few places.
-func (s *sorter) shake(r *generator, strength int) {
-	for layer := range s.order {
-		if r.next()%3 > 0 {
-			continue
-		}
-		for i, v := range s.order[layer] {
-			s.key[v] = float64(i) + float64(r.next()%1024)/1024*float64(2*strength)
-		}
-		s.arrange(layer)
-	}
-}
-
-// kept is an order worth going back to.
-type kept struct {
-	cost  int
-	order order
-	turn  []int
-	clean []bool
-}
-
-func keep(s *sorter) *kept {
-	return &kept{s.crossings(), s.order.clone(), slices.Clone(s.turn), slices.Clone(s.clean)}
-}
-
-// better takes over the order of s when it crosses no more, and reports whether it did.
-func (k *kept) better(s *sorter) bool {
-	c := s.crossings()
-	if c > k.cost {
-		return false
-	}
-	k.cost = c
-	k.order.copyFrom(s.order)
-	copy(k.turn, s.turn)
-	copy(k.clean, s.clean)
-	return true
-}
-
-func (k *kept) restore(s *sorter) {
-	s.order.copyFrom(k.order)
-	copy(s.turn, k.turn)
-	s.place()
-	copy(s.clean, k.clean)
-}
-
 // generator is a small xorshift generator; its sequence is the same on every machine.
 type generator uint32
 
@@ -246,3 +225,6 @@ func (r *generator) next() uint32 {
 	*r = generator(x)
 	return x
 }
+
+// pick returns a number under n.
+func (r *generator) pick(n int) int { return int(r.next()>>3) % n }

@@ -5,20 +5,7 @@ import "slices"
 // widestSift is how many items of one level are compared pair by pair; beyond, the square is too dear.
 const widestSift = 160
 
-// polish improves the order layer by layer, moving each vertex or group to where it crosses least, and
-// exchanges neighbouring groups, until nothing helps or the rounds are over.
-func (s *sorter) polish(rounds int) {
-	for range rounds {
-		gain := s.siftAll()
-		if s.swapGroups() {
-			gain = true
-		}
-		if !gain {
-			return
-		}
-	}
-}
-
+// siftAll moves the vertices and groups of each layer to where they cross least, until nothing helps.
 func (s *sorter) siftAll() bool {
 	any := false
 	for range 12 {
@@ -245,74 +232,3 @@ func slopeOf(ends []landing, slope []int32) {
 
 // sign returns -1, 0 or 1.
 func sign(x int32) int32 { return x>>31 | int32(uint32(-x)>>31) }
-
-// swapGroups exchanges neighbours among siblings where that, after sifting, crosses less.
-func (s *sorter) swapGroups() bool {
-	if len(s.turn) < 2 || len(s.l.verts) > 1500 {
-		return false
-	}
-	gain := false
-	best := s.crossings()
-	var saved order
-	for a := range s.turn {
-		b := s.nextSibling(a)
-		if b < 0 || best == 0 {
-			continue
-		}
-		if saved == nil {
-			saved = s.order.clone()
-		}
-		saved.copyFrom(s.order)
-		clean := slices.Clone(s.clean)
-		s.exchangeGroups(a, b)
-		s.siftAll()
-		if c := s.crossings(); c < best {
-			best, gain = c, true
-			continue
-		}
-		s.turn[a], s.turn[b] = s.turn[b], s.turn[a]
-		s.order.copyFrom(saved)
-		s.place()
-		copy(s.clean, clean)
-	}
-	return gain
-}
-
-// nextSibling returns the group that follows a among its siblings, or -1.
-func (s *sorter) nextSibling(a int) int {
-	next := -1
-	for b, x := range s.l.g.groups {
-		if x.parent == s.l.g.groups[a].parent && s.turn[b] > s.turn[a] && (next < 0 || s.turn[b] < s.turn[next]) {
-			next = b
-		}
-	}
-	return next
-}
-
-func (s *sorter) exchangeGroups(a, b int) {
-	s.turn[a], s.turn[b] = s.turn[b], s.turn[a]
-	for layer := max(s.l.first[a], s.l.first[b]); layer <= min(s.l.last[a], s.l.last[b]); layer++ {
-		copy(s.order[layer], s.exchangeIn(layer, a, b))
-		s.placeLayer(layer)
-	}
-}
-
-func (s *sorter) exchangeIn(layer, a, b int) []int {
-	seq := s.order[layer]
-	a0, a1 := s.block(layer, a)
-	b0, b1 := s.block(layer, b)
-	if a0 > b0 {
-		a0, a1, b0, b1 = b0, b1, a0, a1
-	}
-	out := make([]int, 0, len(seq))
-	out = append(out, seq[:a0]...)
-	out = append(out, seq[b0:b1]...)
-	out = append(out, seq[a1:b0]...)
-	out = append(out, seq[a0:a1]...)
-	return append(out, seq[b1:]...)
-}
-
-func (s *sorter) block(layer, group int) (from, to int) {
-	k := layer - s.l.first[group]
-	return int(s.pos[s.l.top[group][k]]), int(s.pos[s.l.bottom[group][k]]) + 1
-}

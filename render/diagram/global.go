@@ -1,0 +1,233 @@
+package diagram
+
+// settle moves the strips that are awake, and the groups, to where they cross least, until all sleep. It returns how
+// many crossings that saves.
+func (t *strips) settle() int {
+	const most = 40
+	saved := int32(0)
+	for range most {
+		gain := int32(0)
+		for s := range int32(len(t.last)) {
+			if t.awake[s] {
+				t.awake[s] = false
+				gain += t.sift(s)
+			}
+		}
+		if saved += gain; gain == 0 {
+			break
+		}
+	}
+	return int(saved)
+}
+
+func (t *strips) wakeAll() {
+	for s := range t.awake {
+		t.awake[s] = t.vertex(int32(s)).role != roleBottom
+	}
+}
+
+// wake wakes what is tied to a strip, or to what the group that it opens holds.
+func (t *strips) wake(s int32) {
+	for _, u := range t.seq[t.at[s] : t.at[t.last[s]]+1] {
+		verts := t.vertsOf(u)
+		for _, e := range t.l.in.of(int(verts[0])) {
+			t.awake[t.of[e.far]] = true
+		}
+		for _, e := range t.l.out.of(int(verts[len(verts)-1])) {
+			t.awake[t.of[e.far]] = true
+		}
+	}
+}
+
+// sift puts a strip, or the group that it opens, to its best place among its siblings and returns the gain.
+func (t *strips) sift(s int32) int32 {
+	t.setPrice(s)
+	lo, hi := t.span(s)
+	best, to := int32(0), lo
+	sum := int32(0)
+	for k := lo; ; {
+		at, cost := t.rise(k)
+		if at == k {
+			break
+		}
+		if k, sum = at, sum+cost; sum < best {
+			best, to = sum, k
+		}
+	}
+	sum = 0
+	for k := hi; ; {
+		at, cost := t.sink(k)
+		if at == k {
+			break
+		}
+		if k, sum = at, sum+cost; sum < best {
+			best, to = sum, k
+		}
+	}
+	if best < 0 {
+		t.rotate(lo, hi, to)
+		t.wake(s)
+	}
+	return -best
+}
+
+// span returns the places that a strip, or the group that it opens, takes.
+func (t *strips) span(s int32) (lo, hi int) { return int(t.at[s]), int(t.at[t.last[s]]) + 1 }
+
+// rise returns where one comes who passes the sibling that ends before place k, and at what cost.
+func (t *strips) rise(k int) (to int, cost int32) {
+	to = t.before(k)
+	for _, u := range t.seq[to:k] {
+		cost -= t.price[u]
+	}
+	return to, cost
+}
+
+// sink does the same for the sibling that begins at place k.
+func (t *strips) sink(k int) (to int, cost int32) {
+	to = t.after(k)
+	for _, u := range t.seq[k:to] {
+		cost += t.price[u]
+	}
+	return to, cost
+}
+
+// kick moves a few strips near one another by a few places, whatever they then cross, and returns how many crossings
+// that adds.
+func (t *strips) kick(r *generator) int {
+	const near, least, spread, far = 10, 4, 8, 6
+	added := int32(0)
+	around := r.pick(len(t.seq))
+	for range least + r.pick(spread) {
+		s := t.seq[(around+r.pick(near))%len(t.seq)]
+		if t.vertex(s).role == roleBottom {
+			continue
+		}
+		t.setPrice(s)
+		lo, hi := t.span(s)
+		to, pass := lo, t.rise
+		if r.pick(2) == 0 {
+			to, pass = hi, t.sink
+		}
+		for range 1 + r.pick(far) {
+			at, cost := pass(to)
+			to, added = at, added+cost
+		}
+		t.rotate(lo, hi, to)
+		t.awake[s] = true
+		t.wake(s)
+	}
+	return int(added)
+}
+
+// setPrice finds what it costs a strip, or the group that it opens, to come to stand under each other strip.
+func (t *strips) setPrice(s int32) {
+	clear(t.price)
+	if t.last[s] != s {
+		t.priceGroup(s)
+		return
+	}
+	verts := t.vertsOf(s)
+	left, right := int(verts[0]), int(verts[len(verts)-1])
+	from, to := t.l.verts[left].layer, t.l.verts[right].layer
+	if ends := t.l.in.of(left); len(ends) > 0 {
+		t.priceLeft(ends, t.ties[from-1])
+	}
+	for _, ties := range t.ties[from:to] {
+		// The strip passes here itself: once under a vertex it crosses what leads on downwards from there, and no
+		// longer what leads upwards.
+		for _, k := range ties {
+			d := k.weight * sign(t.at[k.b]-t.at[k.a])
+			t.price[k.a] += d
+			t.price[k.b] -= d
+		}
+	}
+	if ends := t.l.out.of(right); len(ends) > 0 {
+		t.priceRight(ends, t.ties[to])
+	}
+}
+
+// priceLeft adds the crossings of links to the left, whose far ends are given, with all ties of that gap.
+func (t *strips) priceLeft(ends []end, ties []tie) {
+	if len(ends) == 1 {
+		at, weight := t.at[t.of[ends[0].far]], ends[0].weight
+		for _, k := range ties {
+			t.price[k.b] += weight * k.weight * sign(t.at[k.a]-at)
+		}
+		return
+	}
+	t.incline(ends)
+	for _, k := range ties {
+		t.price[k.b] += k.weight * t.slope[t.at[k.a]]
+	}
+}
+
+func (t *strips) priceRight(ends []end, ties []tie) {
+	if len(ends) == 1 {
+		at, weight := t.at[t.of[ends[0].far]], ends[0].weight
+		for _, k := range ties {
+			t.price[k.a] += weight * k.weight * sign(t.at[k.b]-at)
+		}
+		return
+	}
+	t.incline(ends)
+	for _, k := range ties {
+		t.price[k.a] += k.weight * t.slope[t.at[k.b]]
+	}
+}
+
+// incline sets for each place the weight of the given ends before it less that of those behind it.
+func (t *strips) incline(ends []end) {
+	clear(t.slope)
+	behind := int32(0)
+	for _, e := range ends {
+		t.slope[t.at[t.of[e.far]]] += e.weight
+		behind += e.weight
+	}
+	before := int32(0)
+	for p, here := range t.slope {
+		behind -= here
+		t.slope[p] = before - behind
+		before += here
+	}
+}
+
+// priceGroup sets the prices for the group that s opens: for every pair of a link inside and one outside.
+func (t *strips) priceGroup(s int32) {
+	inside := t.seq[t.at[s] : t.at[t.last[s]]+1]
+	for _, u := range inside {
+		t.inside[u] = true
+	}
+	g := t.vertex(s).ref
+	for _, ties := range t.ties[max(0, t.l.first[g]-1) : t.l.last[g]+1] {
+		for _, x := range ties {
+			a, b := t.inside[x.a], t.inside[x.b]
+			if !a && !b {
+				continue
+			}
+			for _, y := range ties {
+				if a && !t.inside[y.a] {
+					t.price[y.a] += x.weight * y.weight * t.compareEnds(y.a, y.b, x.b)
+				}
+				if b && !t.inside[y.b] {
+					t.price[y.b] += x.weight * y.weight * t.compareEnds(y.b, y.a, x.a)
+				}
+			}
+		}
+	}
+	for _, u := range inside {
+		t.inside[u] = false
+	}
+}
+
+// compareEnds compares the far end of a link of the strip u with that of one of the group that passes u. What is in
+// the group stands where u does at that moment.
+func (t *strips) compareEnds(u, far, mine int32) int32 {
+	switch {
+	case t.inside[far] == t.inside[mine]:
+		return sign(t.at[far] - t.at[mine])
+	case t.inside[far]:
+		return sign(t.at[u] - t.at[mine])
+	}
+	return sign(t.at[far] - t.at[u])
+}
