@@ -51,7 +51,7 @@ func writeFigure(f Figure, words Words) template.HTML {
 	w := &writer{b: make([]byte, 0, 14<<10)}
 	w.raw(`<figure class="dgf"`)
 	w.attr("data-words", figureWords(words))
-	w.raw(`><div class="dgs" role="region" tabindex="0"`)
+	w.raw(`><div class="dgs" dir="ltr" role="region" tabindex="0"`)
 	w.attr("aria-label", firstOf(f.Title, scene.Title))
 	w.raw(">")
 	w.b = scene.AppendSVG(w.b)

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/markdown"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -200,14 +202,14 @@ func (c *context) crumbs() []Crumb {
 			crumb.Text = c.t("Home")
 		case s.Fixed == site.Health:
 			crumb.Text = c.t("Health")
-		default:
-			crumb.Text = c.t(sectionWord(s.Section))
-		}
-		list = append(list, crumb)
 		case s.Fixed == site.Schemas:
 			crumb.Text = c.t("Fields of all schemas")
 		case s.Fixed == site.Classified:
 			crumb.Text = c.t("Classified data")
+		default:
+			crumb.Text = c.t(sectionWord(s.Section))
+		}
+		list = append(list, crumb)
 	}
 	return list
 }
@@ -426,8 +428,8 @@ func localeOf(locale string) string {
 
 // direction is the direction in which a language is written.
 func direction(locale string) string {
-	language, _, _ := strings.Cut(strings.ToLower(localeOf(locale)), "-")
-	if slices.Contains([]string{"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"}, language) {
+	script, _ := language.Make(localeOf(locale)).Script()
+	if slices.Contains([]string{"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}, script.String()) {
 		return "rtl"
 	}
 	return "ltr"

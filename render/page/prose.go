@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"path"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -125,10 +126,21 @@ func (c *context) phrase(text string, file string) template.HTML {
 	if text == "" {
 		return ""
 	}
-	if !strings.ContainsAny(text, "*_`[]<>&\\!~|#\n:@") {
-		return trusted(appendEscaped(nil, visible(text)))
+	var b []byte
+	if strings.ContainsAny(text, "*_`[]<>&\\!~|#\n:@") {
+		b = markdown.Inline(text, c.markdownOptions(file, "")).HTML
+	} else {
+		b = appendEscaped(nil, visible(text))
 	}
-	return trusted(markdown.Inline(text, c.markdownOptions(file, "")).HTML)
+	if c.words.rtl || strings.ContainsFunc(text, fromRight) {
+		b = slices.Concat([]byte("<bdi>"), b, []byte("</bdi>"))
+	}
+	return trusted(b)
+}
+
+// fromRight reports whether a letter is of a script that is written from right to left: of the blocks that Unicode keeps for those.
+func fromRight(r rune) bool {
+	return r >= 0x0590 && (r <= 0x08FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF)
 }
 
 func (c *context) markdownOptions(file, prefix string) markdown.Options {

@@ -19,6 +19,8 @@ type Words struct {
 	tag   language.Tag
 	// forms are the plural forms of the language, in the order in which a text has them.
 	forms []plural.Form
+	// rtl says that the language is written from right to left.
+	rtl bool
 }
 
 //go:embed words.*.txt
@@ -27,7 +29,7 @@ var tables embed.FS
 // NewWords returns the texts in the language of a locale such as "de" or "de-CH": those of the built-in tables, then those of the given ones,
 // of which a later one wins. A language that has no table is English.
 func NewWords(locale string, own ...map[string]string) (Words, error) {
-	w := Words{texts: map[string]string{}, tag: language.Make(localeOf(locale))}
+	w := Words{texts: map[string]string{}, tag: language.Make(localeOf(locale)), rtl: direction(locale) == "rtl"}
 	for _, name := range Locales(locale) {
 		data, err := tables.ReadFile("words." + name + ".txt")
 		if err != nil {
