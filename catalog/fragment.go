@@ -47,6 +47,15 @@ type Config struct {
 	Rules map[string]string
 	// Boundary is what counts as a boundary: domain, system or service.
 	Boundary string
+	History  HistoryConfig
+}
+
+// HistoryConfig says what is read of the repository around the source.
+type HistoryConfig struct {
+	// Commits is how many of the newest commits are compared; 0 is as many as nobody says, and less than 0 is none.
+	Commits int
+	// URL is where a commit can be seen; {commit} stands for its hash.
+	URL string
 }
 
 // SourceConfig is one entry of `sources`.

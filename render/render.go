@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/changes"
+	"github.com/eventatlas/eventatlas/render/feed"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/render/search"
@@ -26,6 +28,8 @@ type Options struct {
 	Theme themes.Theme
 	// Root is the path at which the site is served, such as "/"; "" is what the configuration says. Only the page for addresses that do not exist has to know it.
 	Root string
+	// History is what the repository around the source knows of earlier states; nil was not read.
+	History *changes.History
 	// Memo spares the work of the site before; nil is none.
 	Memo *Memo
 }
@@ -50,7 +54,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog, opt.Memo)
-	builder := page.New(plan, page.Options{Words: words, Assets: assets, Files: published.path, Root: opt.Root, Memo: opt.Memo.page()})
+	builder := page.New(plan, page.Options{Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page()})
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})
@@ -58,6 +62,9 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	files = append(files, twin.Files(twin.Input{
 		Plan: plan, Words: words, View: r.view, HTML: r.page, Findings: builder.ProblemsOf, Problems: builder.Problems(), Style: assets.Style,
 	})...)
+	if builder.HasFeed() {
+		files = append(files, output.File{Path: page.FeedPath, Data: func() ([]byte, error) { return feed.Write(builder.Feed()) }})
+	}
 	files = append(files, search.Files(builder.SearchSize(), builder.SearchInput)...)
 	return append(files, published.files(plan.Catalog)...), builder.Problems(), nil
 }

@@ -41,8 +41,8 @@ type Change struct {
 	Version string
 	// Name is what to show: the newer one where there are two.
 	Name string
-	// File is where the resource is, or was, declared, and Pointer the way to it in a document that has resources of other names.
-	File, Pointer string
+	// File is where the resource is, or was, declared, Format what it is written in there, and Pointer the way to it.
+	File, Format, Pointer string
 	// Aspects are what is different, of a resource that was there before and is there now.
 	Aspects []Aspect
 	// Payload and Headers are the differences of the schemas of a message. A verdict on them would stand beside.
@@ -156,7 +156,7 @@ func alone(side, other map[key]catalog.Resource) map[key]key {
 
 func changeOf(sort Sort, r catalog.Resource) Change {
 	b := r.Common()
-	return Change{Sort: sort, Kind: b.Kind, ID: b.ID, Version: b.Version, Name: b.Title(), File: b.Source.Pos.File, Pointer: b.Source.Pointer}
+	return Change{Sort: sort, Kind: b.Kind, ID: b.ID, Version: b.Version, Name: b.Title(), File: b.Source.Pos.File, Format: b.Source.Format, Pointer: b.Source.Pointer}
 }
 
 // compare compares two states of one resource.

@@ -26,6 +26,7 @@ type generateFlags struct {
 	quiet   bool
 	watch   bool
 	poll    bool
+	history bool
 }
 
 // generateCommand reads, links, checks, renders and publishes: the main job.
@@ -47,6 +48,7 @@ func generateCommand(env environment) *cobra.Command {
 	c.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "list the files that were left alone")
 	c.Flags().BoolVarP(&flags.quiet, "quiet", "q", false, "print problems only")
 	c.Flags().BoolVarP(&flags.watch, "watch", "w", false, "stay, and write what changes at every edit")
+	c.Flags().BoolVar(&flags.history, "history", true, "show what the commits of the git repository around the catalog have changed")
 	c.Flags().BoolVar(&flags.poll, "poll", false, "with --watch, look at the files once a second instead of being told by the system")
 	return c
 }
@@ -59,6 +61,7 @@ func generate(c *cobra.Command, dir string, flags generateFlags, env environment
 		}
 	}
 	session := build.NewSession(dir, flags.output)
+	session.History = flags.history
 	if flags.watch {
 		return watchSite(c.Context(), session, flags, env)
 	}

@@ -25,6 +25,8 @@ type serveFlags struct {
 	open  bool
 	poll  bool
 	hosts []string
+	// history shows what commits have changed.
+	history bool
 }
 
 // serveCommand serves the site to the one who edits it. Nothing is written.
@@ -43,12 +45,14 @@ func serveCommand(env environment) *cobra.Command {
 			}
 			session := build.NewSession(target(args), "")
 			session.Root = "/"
+			session.History = flags.history
 			return serve(c.Context(), session, flags, env)
 		},
 	}
 	c.Flags().IntVarP(&flags.port, "port", "p", defaultPort, "the port; 0 is any, and without this flag the next free one is taken")
 	c.Flags().BoolVar(&flags.open, "open", false, "open the site in the browser")
 	c.Flags().BoolVar(&flags.poll, "poll", false, "look at the files once a second instead of being told by the system")
+	c.Flags().BoolVar(&flags.history, "history", true, "show what the commits of the git repository around the catalog have changed")
 	c.Flags().StringSliceVar(&flags.hosts, "allow-host", nil, "answer requests for this name too, such as that of a tunnel")
 	c.Flags().IntVar(&flags.limit, "limit", 20, "print at most this many problems; 0 prints all")
 	return c

@@ -58,6 +58,9 @@ type Builder struct {
 	classified     []fields.Classified
 	// differences are the versionDifference of versions of messages, as they are asked for.
 	differences sync.Map
+	// history is what commits have changed, and past the same in terms of this catalog.
+	history *changes.History
+	past    past
 }
 
 // Publisher says where a file of the source is published, relative to the site's root; false if it is not.
@@ -73,12 +76,14 @@ type Options struct {
 	Root string
 	// Memo keeps rendered texts for the next builder; nil keeps none.
 	Memo *Memo
+	// History is what the repository around the source knows of earlier states; nil was not read.
+	History *changes.History
 }
 
 // New makes a builder. It renders every text of the catalog once, because their problems belong to the report and to the pages
 // that list them; Problems returns them together with the catalog's own.
 func New(plan *site.Plan, opt Options) *Builder {
-	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, root: opt.Root, memo: opt.Memo}
+	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, root: opt.Root, memo: opt.Memo, history: opt.History}
 	if b.files == nil {
 		b.files = func(string) (string, bool) { return "", false }
 	}

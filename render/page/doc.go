@@ -51,6 +51,7 @@ func Kinds() []Kind {
 		{site.Map, mapPage, MapView{}},
 		{site.Health, healthPage, HealthView{}},
 		{site.Problems, problemsPage, ProblemsView{}},
+		{site.Changes, changesPage, ChangesView{}},
 		{site.Search, searchPage, SearchView{}},
 		{site.NotFound, notFoundPage, NotFoundView{}},
 	}

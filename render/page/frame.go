@@ -53,6 +53,8 @@ type Frame struct {
 	MarkdownHref string
 	// Canonical is the page's whole address, "" where the site's is not known.
 	Canonical string
+	// FeedHref leads to the feed of changes from the pages that show them.
+	FeedHref string
 }
 
 // Findings are the diagnostics of one resource.
@@ -74,6 +76,8 @@ type Finding struct {
 type Declared struct {
 	ID, Title string
 	Places    []Place
+	// Changed says when it was last changed.
+	Changed Changed
 }
 
 // Place is a place in the source: file and line, and where it can be edited.
@@ -371,7 +375,7 @@ func (c *context) finding(d catalog.Diagnostic) Finding {
 
 func (c *context) declared(id catalog.ID) Declared {
 	base := c.cat.Base(id)
-	d := Declared{ID: "source", Title: c.t("Source")}
+	d := Declared{ID: "source", Title: c.t("Source"), Changed: c.changed(id)}
 	if base.Stub {
 		d.Title = c.t("Referred to in")
 	}

@@ -15,8 +15,10 @@ type HomeView struct {
 	Map    Figure
 	// Domains, Flows and Teams are ways in; Health says how good the description is.
 	Domains, Flows, Teams Table
-	Health                []Health
-	HealthTitle           string
+	// Recent are the newest changes.
+	Recent      Table
+	Health      []Health
+	HealthTitle string
 }
 
 // Health is one figure of the health line.
@@ -43,6 +45,9 @@ func homePage(b *Builder, page site.Page) any {
 	v.Domains = c.domainsTable()
 	v.Flows = c.resourceTable("flows", c.t("Flows"), c.firstOf(catalog.FlowKind, 12))
 	v.Teams = c.teamsTable()
+	if v.Recent = c.recentTable(); v.Recent.Shown() {
+		v.FeedHref = c.to(FeedPath)
+	}
 	return v
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/changes"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/eventatlas/eventatlas/catalog/changes"
 	"github.com/eventatlas/eventatlas/catalog/compat"
 	"github.com/eventatlas/eventatlas/internal/golden"
 )
@@ -58,6 +59,10 @@ func TestWordsAreListed(t *testing.T) {
 	words = append(words,
 		compat.Pattern, compat.Alternative, compat.OtherNames, compat.TypeOf, compat.Required, compat.Values, compat.Const, compat.Default,
 		compat.Number, compat.OneOf, compat.Aliases, compat.Deprecated, compat.ReadOnly, compat.WriteOnly, compat.Description, compat.NoOtherFields)
+	words = append(words, changes.Names()...)
+	for _, text := range sayFile {
+		words = append(words, text)
+	}
 	words = append(words, "one of", "any of", "not", "error", "warning", "info")
 	// What stands over the names in drawings and in their legend, beside what they say themselves.
 	words = append(words, "event", "command", "query", "service", "channel", "external", "actor", "step", "domain", "broker", "entity", "team", "data",

@@ -101,7 +101,23 @@ func (d *doc) frameEnd(f page.Frame) {
 			d.raw(" ")
 			d.phrase(p.Format)
 		}
+		d.changed(f.Declared.Changed)
 	}
+}
+
+// changed says when a resource was last changed.
+func (d *doc) changed(c page.Changed) {
+	if c.Date == "" {
+		return
+	}
+	d.begin()
+	d.raw(d.t("Last changed"), " ", c.Date)
+	if c.Author != "" {
+		d.raw(" · ")
+		d.phrase(c.Author)
+	}
+	d.raw(" · ")
+	d.named(c.Commit)
 }
 
 // item begins an item of a list.

@@ -2,6 +2,7 @@ package native
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -34,6 +35,7 @@ func configObject() *object[catalog.Config] {
 			key("locale", "The language of the site, such as en or de-CH.", locale(), func(c *config) *string { return &c.Locale }),
 			key("sources", "The folders and files to read; without it, the folder around this file.", list(source()), func(c *config) *[]catalog.SourceConfig { return &c.Sources }),
 			check(),
+			history(),
 			key("output", "The folder to write to.", text(), func(c *config) *string { return &c.Output }),
 		},
 	}
@@ -54,6 +56,42 @@ func check() field[catalog.Config] {
 		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
 		set:    func(d *decoder, c *config, n *catalog.Node) { o.read(d, c, n) },
 	}
+}
+
+// history is the part of the configuration that is about the repository around the source.
+func history() field[catalog.Config] {
+	type history = catalog.HistoryConfig
+	o := &object[history]{
+		name: "`history`", def: "history", doc: "What the page of changes is made of: the git repository around the source.",
+		fields: []field[history]{
+			key("commits", "How many of the newest commits are compared: 50 without this, and none for 0.", commits(), func(h *history) *int { return &h.Commits }),
+			key("url", "Where a commit can be seen; `{commit}` stands for its hash.", pattern("{commit}", "the hash of the commit"), func(h *history) *string { return &h.URL }),
+		},
+	}
+	return field[catalog.Config]{
+		key: "history", doc: o.doc,
+		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
+		set:    func(d *decoder, c *catalog.Config, n *catalog.Node) { o.read(d, &c.History, n) },
+	}
+}
+
+// maxCommits is how many commits are compared at most.
+const maxCommits = 500
+
+// commits is a number of commits, of which 0 is kept as less than 0, because 0 is what nobody has written.
+func commits() value[int] {
+	number := integer()
+	number.schema = fixed(js("type", "integer", "minimum", 0, "maximum", maxCommits))
+	return convert(number, func(d *decoder, n *catalog.Node, i int) (int, bool) {
+		switch {
+		case i < 0 || i > maxCommits:
+			d.report(catalog.ConfigInvalid, n.Pos, quote(n.Text)+" is not a number of commits", "Write a number from 0 to 500")
+			return 0, false
+		case i == 0:
+			return -1, true
+		}
+		return i, true
+	})
 }
 
 func rules() value[map[string]string] {
@@ -103,14 +141,17 @@ func baseURL() value[string] {
 	})
 }
 
-func editURL() value[string] {
-	return checked(text(), catalog.ConfigInvalid, js("type", "string", "pattern", `^https?://.*\{path\}`), func(s string) (string, string) {
+func editURL() value[string] { return pattern("{path}", "the path of the file") }
+
+// pattern is an address in which a word in braces stands for something.
+func pattern(word, meaning string) value[string] {
+	return checked(text(), catalog.ConfigInvalid, js("type", "string", "pattern", `^https?://.*`+regexp.QuoteMeta(word)), func(s string) (string, string) {
 		u, err := url.Parse(s)
 		switch {
 		case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
 			return quote(s) + " is not an absolute http or https URL", ""
-		case !strings.Contains(s, "{path}"):
-			return quote(s) + " does not say where the path of the file goes", "Put `{path}` where the path of a file belongs"
+		case !strings.Contains(s, word):
+			return quote(s) + " does not say where " + meaning + " goes", "Put `" + word + "` where " + meaning + " belongs"
 		}
 		return "", ""
 	})

@@ -10,9 +10,11 @@ import (
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/catalog/changes"
 	"github.com/eventatlas/eventatlas/catalog/graph"
 	"github.com/eventatlas/eventatlas/catalog/lint"
 	"github.com/eventatlas/eventatlas/catalog/load"
+	"github.com/eventatlas/eventatlas/cmd/internal/history"
 	"github.com/eventatlas/eventatlas/render"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -26,6 +28,8 @@ type Session struct {
 	Output string
 	// Root is the path at which the site is served, where that is known; see render.Options.
 	Root string
+	// History asks for what the commits of the repository around the source have changed.
+	History bool
 
 	cache  *load.Cache
 	linker *catalog.Linker
@@ -33,6 +37,7 @@ type Session struct {
 	plan   *site.Plan // the last one, as the tree is
 	tree   *output.Tree
 	pages  *render.Memo
+	past   history.Reader
 }
 
 // NewSession returns a session for the source at target.
@@ -51,6 +56,8 @@ type Source struct {
 	Formats map[string]int
 	// Inputs are the files and folders that Read, and then Site, have used, by absolute path.
 	Inputs load.Inputs
+	// History is what commits have changed; nil where nobody has asked for it.
+	History *changes.History
 }
 
 // Read reads, links and checks the source. Its error is a problem of the machine, or that the target does not exist.
@@ -60,6 +67,7 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 		return nil, err
 	}
 	s.cache.Trim()
+	past := s.startHistory(ctx, loaded)
 	cat := s.linker.Link(loaded.Fragments, loaded.Config)
 	relations := graph.Build(cat)
 	found := lint.Run(lint.Input{Catalog: cat, Graph: relations, Memo: s.memo})
@@ -68,7 +76,9 @@ func (s *Session) Read(ctx context.Context) (*Source, error) {
 	}
 	judged := *cat
 	judged.Diagnostics = once(catalog.SortDiagnostics(cat.Config.Judge(slices.Concat(cat.Diagnostics, found))))
-	return &Source{Catalog: &judged, Graph: relations, Diagnostics: judged.Diagnostics, Ignored: loaded.Ignored, Formats: loaded.Sources, Inputs: loaded.Inputs}, nil
+	src := &Source{Catalog: &judged, Graph: relations, Diagnostics: judged.Diagnostics, Ignored: loaded.Ignored, Formats: loaded.Sources, Inputs: loaded.Inputs}
+	src.History = past(src.Inputs)
+	return src, nil
 }
 
 // empty says that there is nothing to show, and what to do about it.
