@@ -15,6 +15,7 @@ import (
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/changes"
 	"github.com/eventatlas/eventatlas/render/feed"
+	"github.com/eventatlas/eventatlas/render/explore"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/render/search"
@@ -65,6 +66,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	if builder.HasFeed() {
 		files = append(files, output.File{Path: page.FeedPath, Data: func() ([]byte, error) { return feed.Write(builder.Feed()) }})
 	}
+	files = append(files, explore.Files(builder.ExploreSize(), builder.ExploreInput)...)
 	files = append(files, search.Files(builder.SearchSize(), builder.SearchInput)...)
 	return append(files, published.files(plan.Catalog)...), builder.Problems(), nil
 }

@@ -50,6 +50,7 @@ func Kinds() []Kind {
 		{site.Classified, classifiedPage, ClassifiedView{}},
 		{site.Map, mapPage, MapView{}},
 		{site.Health, healthPage, HealthView{}},
+		{site.Explore, explorePage, ExploreView{}},
 		{site.Problems, problemsPage, ProblemsView{}},
 		{site.Changes, changesPage, ChangesView{}},
 		{site.Search, searchPage, SearchView{}},

@@ -119,6 +119,11 @@ func (c *context) indexGroup() NavGroup {
 		})
 	}
 	group.Items = append(group.Items, NavItem{
+		Link: Link{Text: c.t("Explore"), Href: c.to(site.FixedPath(site.Explore)), Icon: "list"}, Current: c.page.Kind == site.Explore,
+	}, NavItem{
+		Link: Link{Text: c.t("Health"), Href: c.to(site.FixedPath(site.Health)), Icon: "health"}, Current: c.page.Kind == site.Health,
+	})
+	group.Items = append(group.Items, NavItem{
 		Link: Link{Text: c.t("A to Z"), Href: c.to(az), Icon: "list"}, Count: len(c.plan.List(catalog.NoKind)), Current: c.page.Kind == site.AZ,
 	})
 	return group

@@ -81,6 +81,11 @@ func (d *doc) family(value any, title string, level int) bool {
 	case page.SpecIndex: // the sections follow
 	case page.SpecEntry:
 		d.specEntry(v, level+1)
+	case []page.Ways:
+		for _, w := range v {
+			d.heading(level, w.Title)
+			d.navigation(w.Items)
+		}
 	case []page.NavItem:
 		d.heading(level, title)
 		d.navigation(v)
