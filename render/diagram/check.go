@@ -28,6 +28,7 @@ func Check(spec Spec, s Scene) []Violation {
 	c.labels()
 	c.texts()
 	c.boxes()
+	c.lifelines()
 	return c.found
 }
 
@@ -166,6 +167,29 @@ func (c *checker) boxes() {
 	for i, n := range c.s.Nodes {
 		if n.Group > 0 && n.Group <= len(parent) && !within[i] {
 			c.report("CB", "node %d outside its group %d", i, n.Group-1)
+		}
+	}
+}
+
+// lifelines holds sequence diagrams to the same: a lifeline runs through no participant and no text, and frames do not cut each other.
+func (c *checker) lifelines() {
+	for _, l := range c.s.Lifelines {
+		for i, n := range c.s.Nodes {
+			if i != l.Node && n.hit(l.From, l.To) {
+				c.report("EN", "lifeline of %d through participant %d", l.Node, i)
+			}
+		}
+		for i, e := range c.s.Edges {
+			if e.Text != "" && e.Box.shrink(1).hit(l.From, l.To) {
+				c.report("LE", "lifeline of %d through the text of message %d", l.Node, i)
+			}
+		}
+	}
+	for i, a := range c.s.Frames {
+		for j, b := range c.s.Frames[:i] {
+			if a.overlap(b.Rect) > 0.5 && !b.holds(a.Rect) && !a.holds(b.Rect) {
+				c.report("CB", "frames %d and %d cut each other", j, i)
+			}
 		}
 	}
 }

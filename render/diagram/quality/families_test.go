@@ -204,3 +204,41 @@ func wholeSystem(seed, nodes, edges, domains int) graph {
 	}
 	return s.graph
 }
+
+// sequence is a flow between lifelines, with frames around some of it.
+func sequence(seed, participants, messages, frames int) graph {
+	s := newSketch(fmt.Sprintf("%d messages between %d participants, %d frames.", messages, participants, frames), seed)
+	for i := range participants {
+		t := of(s.dice, trades)
+		p := diagram.Participant{Kind: diagram.KindService, Name: s.unique(of(s.dice, t.services)), Subtitle: s.version()}
+		if i == 0 {
+			p = diagram.Participant{Kind: diagram.KindActor, Name: "Customer"}
+		}
+		s.steps.Participants = append(s.steps.Participants, p)
+	}
+	at := 0
+	for range messages {
+		m := diagram.Message{From: at, To: s.below(participants), Kind: diagram.KindEvent, Text: of(s.dice, of(s.dice, trades).things) + of(s.dice, done)}
+		switch s.below(5) {
+		case 0:
+			m.Kind, m.Sync, m.Text = diagram.KindCommand, true, of(s.dice, verbs)+of(s.dice, of(s.dice, trades).things)+", as it was agreed upon before"
+		case 1:
+			m.Kind, m.Dashed, m.Text = "", true, "answer"
+		}
+		at = m.To
+		s.steps.Messages = append(s.steps.Messages, m)
+	}
+	for i := range frames {
+		first := messages * i / frames
+		last := max(first, messages*(i+1)/frames-1)
+		f := diagram.Frame{Kind: of(s.dice, []diagram.FrameKind{diagram.FrameAlt, diagram.FrameOpt, diagram.FrameLoop, diagram.FramePar}), Text: "if the customer agrees", First: first, Last: last}
+		if f.Kind == diagram.FrameAlt && last > first+1 {
+			f.Branches = append(f.Branches, diagram.Branch{At: first + 1 + s.below(last-first), Text: "otherwise"})
+		}
+		s.steps.Frames = append(s.steps.Frames, f)
+		if last > first+2 && s.chance(50) {
+			s.steps.Frames = append(s.steps.Frames, diagram.Frame{Kind: diagram.FrameLoop, Text: "3 times", First: first, Last: first})
+		}
+	}
+	return s.graph
+}

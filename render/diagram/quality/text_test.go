@@ -17,6 +17,13 @@ import (
 //	node 1 service in 2 column 1 hero: Checkout | v4
 //	edge 1 2 sync weight 3: on failure
 //
+// A sequence diagram has participants, messages in the order of time, frames around messages, and the branches of the frame above them:
+//
+//	participant 1 actor: Customer
+//	message 1 2 command sync: PlaceOrder
+//	frame alt 2 5: the card is good
+//	branch 4: the card is declined
+//
 // A line that begins with # says what the graph is for.
 
 // parseGraph reads a graph of the given name.
@@ -34,7 +41,7 @@ func parseGraph(name, text string) (graph, error) {
 			return g, fmt.Errorf("%s:%d: %w", name, i+1, err)
 		}
 	}
-	g.spec.ID = "dg"
+	g.spec.ID, g.steps.ID = "dg", "dg"
 	return g, nil
 }
 
@@ -59,6 +66,46 @@ func (g *graph) parse(head []string, name string) error {
 	case "edge":
 		return g.parseEdge(head, name)
 	}
+	return g.parseStep(head, name)
+}
+
+// parseStep reads a part of a sequence diagram.
+func (g *graph) parseStep(head []string, name string) error {
+	switch head[0] {
+	case "participant":
+		if len(head) < 3 {
+			return fmt.Errorf("a participant needs a number and a kind")
+		}
+		p := diagram.Participant{Kind: diagram.Kind(head[2]), Href: "#p" + head[1], Ref: head[2] + ":" + head[1]}
+		p.Name, p.Subtitle, _ = strings.Cut(name, " | ")
+		g.steps.Participants = append(g.steps.Participants, p)
+		return nil
+	case "message":
+		m := diagram.Message{Text: name, Sync: slices.Contains(head, "sync"), Dashed: slices.Contains(head, "dashed"), Number: len(g.steps.Messages) + 1}
+		if len(head) > 3 {
+			m.Kind = diagram.Kind(head[3])
+		}
+		g.steps.Messages = append(g.steps.Messages, m)
+		last := &g.steps.Messages[len(g.steps.Messages)-1]
+		return indices(head, 1, &last.From, &last.To)
+	case "frame":
+		f := diagram.Frame{Text: name}
+		if len(head) > 1 {
+			f.Kind = diagram.FrameKind(head[1])
+		}
+		g.steps.Frames = append(g.steps.Frames, f)
+		last := &g.steps.Frames[len(g.steps.Frames)-1]
+		return indices(head, 2, &last.First, &last.Last)
+	case "branch":
+		if len(g.steps.Frames) == 0 {
+			return fmt.Errorf("a branch without a frame")
+		}
+		b := diagram.Branch{Text: name}
+		err := indices(head, 1, &b.At)
+		last := &g.steps.Frames[len(g.steps.Frames)-1]
+		last.Branches = append(last.Branches, b)
+		return err
+	}
 	return fmt.Errorf("unknown part %q", head[0])
 }
 
@@ -81,22 +128,30 @@ func (g *graph) parseNode(head []string, name string) error {
 }
 
 func (g *graph) parseEdge(head []string, name string) error {
-	if len(head) < 3 {
-		return fmt.Errorf("an edge needs two ends")
-	}
-	from, err := strconv.Atoi(head[1])
+	e := diagram.Edge{Label: name, Sync: slices.Contains(head, "sync"), Dashed: slices.Contains(head, "dashed")}
+	err := indices(head, 1, &e.From, &e.To)
 	if err != nil {
-		return fmt.Errorf("source: %w", err)
+		return err
 	}
-	to, err := strconv.Atoi(head[2])
-	if err != nil {
-		return fmt.Errorf("target: %w", err)
-	}
-	e := diagram.Edge{From: from - 1, To: to - 1, Label: name, Sync: slices.Contains(head, "sync"), Dashed: slices.Contains(head, "dashed")}
 	if e.Weight, err = value(head, "weight"); err != nil {
 		return err
 	}
 	g.spec.Edges = append(g.spec.Edges, e)
+	return nil
+}
+
+// indices reads numbers of parts, from 1 on, as indices.
+func indices(head []string, first int, into ...*int) error {
+	for k, at := range into {
+		if first+k >= len(head) {
+			return fmt.Errorf("%s needs %d numbers", head[0], len(into))
+		}
+		n, err := strconv.Atoi(head[first+k])
+		if err != nil {
+			return fmt.Errorf("%s: %w", head[0], err)
+		}
+		*at = n - 1
+	}
 	return nil
 }
 
@@ -119,7 +174,7 @@ func value(head []string, word string) (int, error) {
 // text writes a graph as parseGraph reads it.
 func (g graph) text() string {
 	var b strings.Builder
-	line := func(head string, name string) {
+	line := func(head, name string) {
 		b.WriteString(head + ":")
 		if name != "" {
 			b.WriteString(" " + name)
@@ -144,7 +199,23 @@ func (g graph) text() string {
 	for _, e := range g.spec.Edges {
 		line(fmt.Sprintf("edge %d %d", e.From+1, e.To+1)+numbered("weight", e.Weight)+option(e.Sync, "sync")+option(e.Dashed, "dashed"), e.Label)
 	}
+	g.writeSteps(line)
 	return b.String()
+}
+
+func (g graph) writeSteps(line func(head, name string)) {
+	for i, p := range g.steps.Participants {
+		line(fmt.Sprintf("participant %d %s", i+1, p.Kind), strings.TrimSuffix(p.Name+" | "+p.Subtitle, " | "))
+	}
+	for _, m := range g.steps.Messages {
+		line(fmt.Sprintf("message %d %d%s", m.From+1, m.To+1, option(m.Kind != "", string(m.Kind)))+option(m.Sync, "sync")+option(m.Dashed, "dashed"), m.Text)
+	}
+	for _, f := range g.steps.Frames {
+		line(fmt.Sprintf("frame %s %d %d", f.Kind, f.First+1, f.Last+1), f.Text)
+		for _, x := range f.Branches {
+			line(fmt.Sprintf("branch %d", x.At+1), x.Text)
+		}
+	}
 }
 
 func option(yes bool, word string) string {
