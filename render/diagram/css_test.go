@@ -46,27 +46,74 @@ func luminance(hex string) float64 {
 	return sum
 }
 
-// TestContrast holds text at 7:1 and lines at 3:1 in both themes, from the stylesheet itself.
+// TestContrast holds text at 7:1 and lines at 3:1 in both themes, from the stylesheet itself: on what they are drawn on, on the page and in the box
+// of a domain.
 func TestContrast(t *testing.T) {
 	light, dark := palettes(t)
+	faint := opacities(t)
 	for name, set := range map[string]map[string]string{"light": light, "dark": dark} {
-		atLeast := func(want float64, a, b string) {
-			if got := contrast(set[a], set[b]); !(got >= want) {
+		atLeast := func(want float64, a, b string, opacity float64) {
+			if got := contrast(blend(set[a], set[b], opacity), set[b]); !(got >= want) {
 				t.Errorf("%s: %s on %s is %.1f:1, want %v", name, a, b, got, want)
 			}
 		}
 		for _, k := range []string{"event", "command", "query", "service", "channel", "store", "external", "actor", "step", "domain"} {
-			atLeast(7, "dg-"+k+"-text", "dg-"+k+"-fill")
-			atLeast(3, "dg-"+k+"-line", "dg-page")
+			for _, class := range []string{"name", "word", "sub", "number", "note-text"} {
+				atLeast(7, "dg-"+k+"-text", "dg-"+k+"-fill", faint[class])
+			}
+			atLeast(3, "dg-"+k+"-line", "dg-"+k+"-fill", 1) // The symbol.
+			for _, ground := range grounds {
+				atLeast(3, "dg-"+k+"-line", ground, 1)
+			}
 		}
-		for _, k := range []string{"edge", "feedback", "accent", "added", "removed", "changed"} {
-			atLeast(3, "dg-"+k, "dg-page")
-			atLeast(3, "dg-"+k, "dg-domain-fill")
+		for _, ground := range grounds {
+			for _, k := range []string{"edge", "feedback", "accent", "added", "removed", "changed"} {
+				atLeast(3, "dg-"+k, ground, 1)
+			}
+			for _, k := range []string{"label", "feedback", "domain-text"} {
+				atLeast(7, "dg-"+k, ground, 1)
+			}
 		}
-		atLeast(7, "dg-label", "dg-page")
-		atLeast(7, "dg-label", "dg-domain-fill")
-		atLeast(7, "dg-step-text", "dg-step-fill")
 	}
+}
+
+// grounds are what drawings stand on: the page, and the box of a domain.
+var grounds = []string{"dg-page", "dg-domain-fill"}
+
+// opacities are those of the classes of texts, 1 where the stylesheet says nothing.
+func opacities(t *testing.T) map[string]float64 {
+	t.Helper()
+	classes := map[string]float64{}
+	for _, m := range regexp.MustCompile(`(?m)^\.dg-svg \.([a-z-]+) \{([^}]*)\}`).FindAllStringSubmatch(CSS(), -1) {
+		classes[m[1]] = 1
+		if _, value, ok := strings.Cut(m[2], "opacity: "); ok {
+			value, _, _ = strings.Cut(value, ";")
+			opacity, err := strconv.ParseFloat(value, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			classes[m[1]] = opacity
+		}
+	}
+	if classes["word"] == 0 || classes["sub"] == 0 || classes["name"] == 0 {
+		t.Fatalf("the classes of texts are not all found: %v", classes)
+	}
+	return classes
+}
+
+// blend is a colour over another at an opacity.
+func blend(over, under string, opacity float64) string {
+	var b strings.Builder
+	b.WriteByte('#')
+	for i := range 3 {
+		x, errX := strconv.ParseUint(over[1+2*i:3+2*i], 16, 8)
+		y, errY := strconv.ParseUint(under[1+2*i:3+2*i], 16, 8)
+		if errX != nil || errY != nil {
+			return ""
+		}
+		fmt.Fprintf(&b, "%02x", int(math.Round(float64(x)*opacity+float64(y)*(1-opacity))))
+	}
+	return b.String()
 }
 
 // TestEveryColourIsUsed compares the custom properties with what the rules ask for.

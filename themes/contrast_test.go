@@ -1,0 +1,113 @@
+package themes
+
+import (
+	"math"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// tokens are the colours of the built-in theme, light and dark.
+func tokens(t *testing.T) (light, dark map[string]string) {
+	t.Helper()
+	css, err := os.ReadFile("default/src/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark = map[string]string{}, map[string]string{}
+	for _, m := range regexp.MustCompile(`--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`).FindAllStringSubmatch(string(css), -1) {
+		light[m[1]], dark[m[1]] = m[2], m[3]
+	}
+	return light, dark
+}
+
+// contrast is the ratio of WCAG 2.2; of what is no colour it is no number.
+func contrast(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(hex string) float64 {
+	if len(hex) != 7 {
+		return math.NaN()
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		v, err := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			return math.NaN()
+		}
+		c := float64(v) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
+
+// TestContrast holds what is read at 4.5:1 and what is only seen, such as a symbol, at 3:1, on every ground that it stands on, in both themes.
+func TestContrast(t *testing.T) {
+	const read, seen = 4.5, 3
+	grounds := "bg side panel raise"
+	rules := []struct {
+		least          float64
+		colours, under string
+	}{
+		{7, "ink ink2", grounds},
+		{read, "ink3 link accent", grounds + " accent-bg"},
+		{read, "ink ink2", "accent-bg good-bg warn-bg bad-bg info-bg"},
+		{read, "good", grounds + " good-bg"},
+		{read, "warn", grounds + " warn-bg"},
+		{read, "bad", grounds + " bad-bg"},
+		{read, "info", grounds + " info-bg"},
+		{read, "j-key j-str j-num", grounds + " accent-bg"},
+		{seen, "k-*", grounds + " accent-bg"},
+	}
+	light, dark := tokens(t)
+	if len(light) < 40 {
+		t.Fatalf("%d colours, which cannot be all", len(light))
+	}
+	for name, set := range map[string]map[string]string{"light": light, "dark": dark} {
+		used := map[string]bool{}
+		for _, rule := range rules {
+			for _, colour := range matching(set, rule.colours) {
+				used[colour] = true
+				for _, ground := range strings.Fields(rule.under) {
+					used[ground] = true
+					if got := contrast(set[colour], set[ground]); !(got >= rule.least) {
+						t.Errorf("%s: --%s on --%s is %.2f:1, want %v", name, colour, ground, got, rule.least)
+					}
+				}
+			}
+		}
+		for colour := range set {
+			// Rules between things that stand apart anyway are decoration.
+			if !used[colour] && colour != "line" && colour != "line2" {
+				t.Errorf("%s: nothing is said about --%s", name, colour)
+			}
+		}
+	}
+}
+
+// matching returns the names that a list of patterns means; k-* are all that begin with k-.
+func matching(set map[string]string, patterns string) []string {
+	var names []string
+	for _, p := range strings.Fields(patterns) {
+		prefix, all := strings.CutSuffix(p, "*")
+		if !all {
+			names = append(names, p)
+			continue
+		}
+		for name := range set {
+			if strings.HasPrefix(name, prefix) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
