@@ -57,7 +57,11 @@ func (s *Scene) lineSigns() []LegendItem {
 		has["sync"] = has["sync"] || e.Sync
 		has["async"] = has["async"] || !e.Sync
 		has["feedback"] = has["feedback"] || e.Feedback
-		has["dashed"] = has["dashed"] || e.Dashed && !e.Feedback
+		dashed := "dashed"
+		if len(s.Lifelines) > 0 {
+			dashed = "reply"
+		}
+		has[dashed] = has[dashed] || e.Dashed && !e.Feedback
 		has[string(e.Change)] = true
 	}
 	for _, n := range s.Nodes {
@@ -72,6 +76,7 @@ func (s *Scene) lineSigns() []LegendItem {
 		{Line: "sync", Text: "call"},
 		{Line: "feedback", Text: "feedback"},
 		{Line: "dashed", Text: "conditional"},
+		{Line: "reply", Text: "reply"},
 		{Line: string(Added), Text: "added"},
 		{Line: string(Removed), Text: "removed"},
 		{Line: string(Changed), Text: "changed"},

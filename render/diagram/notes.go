@@ -13,6 +13,8 @@ const (
 	notePad    = 6
 	noteNumber = 24
 	noteAside  = 10
+	// noteSpare is for the reader's fonts.
+	noteSpare = 4
 	// noteLines is how many lines a note has; the rest of a longer text is in its tooltip.
 	noteLines = 5
 	// exitWidest is how wide a line below an arrow makes the frame around it.
@@ -50,9 +52,9 @@ func (q *sequencer) noteInset(m Message) float64 {
 // noteSpan is where a note begins and how wide it is: as wide as its text, up to the head of a participant or a few words.
 func (q *sequencer) noteSpan(m Message) (x, w float64) {
 	a, b := q.x[min(m.From, m.To)], q.x[max(m.From, m.To)]
-	w = faceLabel.measure(clean(m.Text)) + q.noteInset(m)
+	w = faceLabel.measure(clean(m.Text)) + q.noteInset(m) + noteSpare
 	for _, exit := range m.Exits {
-		w = max(w, faceLabel.measure(clean(exit.Text))+2*notePad)
+		w = max(w, faceLabel.measure(clean(exit.Text))+2*notePad+noteSpare)
 	}
 	w = max(noteLeast, min(noteWidest, 2*math.Ceil(w/2)))
 	switch m.Note {

@@ -147,7 +147,7 @@ type SceneRule struct {
 // LegendItem is one entry of the legend: a kind of node, or a kind of line where Line is not empty.
 type LegendItem struct {
 	Kind Kind
-	// Line is "async", "sync", "feedback", "dashed", "added", "removed" or "changed".
+	// Line is "async", "sync", "feedback", "dashed", "reply", "added", "removed" or "changed".
 	Line string
 	Text string
 	// X and Y are the top left corner of its sign.

@@ -14,6 +14,7 @@ const (
 	bareHeight  = 20
 	headRow     = 28
 	branchRow   = 26
+	branchBare  = 8
 	frameFoot   = 12
 	lifeGap     = 24
 	widestPitch = 260
@@ -323,6 +324,10 @@ func (q *sequencer) condition(s string, x, y, room float64) string {
 func (q *sequencer) branch(box int, text string) {
 	f := &q.scene.Frames[box]
 	f.Rules = append(f.Rules, SceneRule{Y: q.y, Text: q.condition(text, f.X+8, q.y, f.W-16)})
+	if text == "" {
+		q.y += branchBare
+		return
+	}
 	q.y += branchRow
 }
 

@@ -448,7 +448,7 @@ func (c *canvas) legend(items []LegendItem) {
 
 func (c *canvas) legendLine(it LegendItem) {
 	e := SceneEdge{Feedback: it.Line == "feedback"}
-	e.Sync, e.Dashed = it.Line == "sync", it.Line == "dashed"
+	e.Sync, e.Dashed = it.Line == "sync", it.Line == "dashed" || it.Line == "reply"
 	switch ch := Change(it.Line); ch {
 	case Added, Removed, Changed:
 		e.Change = ch

@@ -37,7 +37,7 @@ func writeFigure(f Figure, words Words) template.HTML {
 	if f.Orthogonal {
 		opt.Route = diagram.Orthogonal
 	}
-	f.Spec.ID, f.Steps.ID = "dg-"+f.ID, "dg-"+f.ID
+	f.Spec.ID, f.Steps.ID = drawingID(f.ID), drawingID(f.ID)
 	var scene diagram.Scene
 	rows := diagram.Connections(f.Spec)
 	switch {
@@ -69,6 +69,9 @@ func figureWords(words Words) string {
 		words.T("Save as SVG"), words.T("Show only"), words.T("Choose where the way begins"), words.T("Choose where it ends"), words.T("No way leads there"),
 	}, "|")
 }
+
+// drawingID is the id of the drawing in a figure.
+func drawingID(figure string) string { return "dg-" + figure }
 
 // connections writes the text alternative of a drawing.
 func (w *writer) connections(rows []diagram.Connection, open bool, words Words) {

@@ -23,6 +23,8 @@ type FlowView struct {
 type Step struct {
 	ID     string
 	Number int
+	// Row is the step's place in the drawing, and Number as words; empty where the drawing does not show it.
+	Row Link
 	// What is the resource or the actor; Does what happens, Text more of it.
 	What Link
 	Does string
@@ -61,6 +63,12 @@ func flowPage(b *Builder, page site.Page) any {
 		v.section(v.Sequence.ID, v.Sequence.Title, 0)
 	}
 	v.Steps = c.stepViews(steps)
+	for _, m := range v.Sequence.Steps.Messages {
+		if k := m.Number - 1; k >= 0 && k < len(v.Steps) {
+			n := strconv.Itoa(m.Number)
+			v.Steps[k].Row = Link{Text: c.words.F("%s: show in the drawing", n), Href: "#" + drawingID(v.Sequence.ID) + "-s" + n}
+		}
+	}
 	if len(v.Steps) > 0 {
 		v.section("steps", v.StepsTitle, len(v.Steps))
 	}
@@ -220,68 +228,4 @@ func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
 		return Figure{}
 	}
 	return Figure{ID: "graph", Title: c.t("All paths"), Spec: spec}
-}
-
-// sequenceFigure draws who tells whom what: a message between the services around it, anything else as a call.
-func (c *context) sequenceFigure(f *catalog.Flow, steps []flowStep) Figure {
-	s := sequence{context: c, at: map[string]int{}, steps: diagram.Steps{Title: c.words.F("%s, in the order of time", visible(f.Title()))}}
-	for i, step := range steps {
-		if s.isMessage(step) {
-			continue
-		}
-		for k, n := range step.next {
-			s.follow(i, n, step.when[k], steps)
-		}
-	}
-	return Figure{ID: "sequence", Title: c.t("Sequence"), Steps: s.steps}
-}
-
-// sequence collects lifelines and arrows.
-type sequence struct {
-	*context
-	at    map[string]int
-	steps diagram.Steps
-}
-
-func (s *sequence) isMessage(step flowStep) bool {
-	return step.resource != catalog.NoID && s.cat.Base(step.resource).Kind.IsMessage()
-}
-
-func (s *sequence) participant(step flowStep) int {
-	name := s.stepName(step)
-	if i, ok := s.at[name]; ok {
-		return i
-	}
-	p := diagram.Participant{Name: name, Kind: diagram.KindActor}
-	if step.resource != catalog.NoID {
-		p.Ref, p.Href, p.Kind = s.cat.Base(step.resource).Key(), s.href(step.resource), diagram.Kind(s.icon(step.resource))
-	}
-	s.at[name] = len(s.steps.Participants)
-	s.steps.Participants = append(s.steps.Participants, p)
-	return s.at[name]
-}
-
-// follow draws the arrow from a participant to what comes next, through messages between.
-func (s *sequence) follow(from, to int, when string, steps []flowStep) {
-	if !s.isMessage(steps[to]) {
-		text := firstOf(when, steps[to].Does)
-		s.arrow(from, to, diagram.Message{Text: shorten(visible(text), 48), Sync: true, Number: to + 1}, steps)
-		return
-	}
-	message := steps[to]
-	for _, n := range message.next {
-		if s.isMessage(steps[n]) {
-			continue
-		}
-		base := s.cat.Base(message.resource)
-		s.arrow(from, n, diagram.Message{
-			Ref: base.Key(), Text: visible(base.Title()), Href: s.href(message.resource), Kind: diagram.Kind(base.Kind.String()),
-			Relation: "sends", Number: to + 1,
-		}, steps)
-	}
-}
-
-func (s *sequence) arrow(from, to int, m diagram.Message, steps []flowStep) {
-	m.From, m.To = s.participant(steps[from]), s.participant(steps[to])
-	s.steps.Messages = append(s.steps.Messages, m)
 }

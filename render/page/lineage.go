@@ -241,8 +241,8 @@ func (l *lineage) flow(near, far catalog.ID, a, b int, up bool) {
 	if up {
 		from, to = far, near
 	}
-	relation, sync := l.hopWord(from, to)
-	l.oriented(a, b, up, relation).Sync = sync
+	hop := l.hop(from, to)
+	l.oriented(a, b, up, hop.Relation).Sync = hop.Sync
 }
 
 // oriented adds an edge in the direction of the information.
@@ -253,19 +253,31 @@ func (l *lineage) oriented(near, far int, up bool, relation string) *diagram.Edg
 	return l.connect(near, far, relation)
 }
 
-// hopWord is what one step of the flow is called, and whether it is a call.
-func (b *Builder) hopWord(from, to catalog.ID) (word string, sync bool) {
+// hop is what one step of the flow is called, and whether it is a call.
+func (b *Builder) hop(from, to catalog.ID) diagram.Edge {
 	for _, e := range b.g.From(from, catalog.Produces, catalog.Writes, catalog.Replies) {
-		if e.To == to {
-			return map[catalog.Relation]string{catalog.Produces: "produces", catalog.Writes: "writes", catalog.Replies: "is answered by"}[e.Relation], false
+		switch {
+		case e.To != to:
+		case e.Relation == catalog.Produces:
+			return diagram.Edge{Relation: "produces"}
+		case e.Relation == catalog.Writes:
+			return diagram.Edge{Relation: "writes"}
+		default:
+			return diagram.Edge{Relation: "is answered by"}
 		}
 	}
 	for _, e := range b.g.From(to, catalog.Consumes, catalog.Reads, catalog.Calls) {
-		if e.To == from {
-			return map[catalog.Relation]string{catalog.Consumes: "consumed by", catalog.Reads: "read by", catalog.Calls: "answers"}[e.Relation], e.Relation == catalog.Calls
+		switch {
+		case e.To != from:
+		case e.Relation == catalog.Consumes:
+			return diagram.Edge{Relation: "consumed by"}
+		case e.Relation == catalog.Reads:
+			return diagram.Edge{Relation: "read by"}
+		default:
+			return diagram.Edge{Relation: "answers", Sync: true}
 		}
 	}
-	return "leads to", false
+	return diagram.Edge{Relation: "leads to"}
 }
 
 // mark makes the marked paths bold and lets the rest step back.
