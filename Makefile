@@ -1,4 +1,4 @@
-.PHONY: test site build lint bench generate clean
+.PHONY: test site build lint bench diagrams generate clean
 
 # Everything: installs what is missing, then vets, lints and tests with the race detector.
 test:
@@ -21,6 +21,13 @@ lint:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# How well diagrams are drawn: every metric over kept, generated and random graphs and the sample, with its gate, as one table.
+# Crossings are compared with Graphviz dot, where it is installed, and ELK. GATES=all makes every gate count, UPDATE=1 keeps the table.
+diagrams:
+	mkdir -p .tools
+	go build -C internal/tools -o $(CURDIR)/.tools/elk github.com/d2lang/elk-go/cmd/elk-go
+	EVENTATLAS_DIAGRAMS=1 EVENTATLAS_ELK=$(CURDIR)/.tools/elk go test -run 'Kept|Quality' -count 1 -v -timeout 60m ./render/diagram/quality
 
 # Bundled styles and scripts of the themes, after a change of their sources.
 generate:

@@ -99,18 +99,15 @@ func TestQuality(t *testing.T) {
 	table, failures := print(append(columns, everything(columns)))
 	if whole() {
 		fmt.Println(table)
+		keep(t, table, failures)
 	}
 	all := os.Getenv("GATES") == "all"
 	for _, f := range failures {
-		text := fmt.Sprintf("%s, %s: %s", f.metric, f.group, strings.Join(f.names[:min(len(f.names), 12)], "; "))
-		if n := len(f.names) - 12; n > 0 {
-			text += fmt.Sprintf("; and %d more", n)
-		}
 		switch {
 		case f.hard || all:
-			t.Error(text)
+			t.Error(f)
 		case whole():
-			fmt.Println("not held:", text)
+			fmt.Println("not held:", f)
 		}
 	}
 }

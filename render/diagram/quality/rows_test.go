@@ -134,9 +134,14 @@ func shape() []row {
 		extreme("B", "bends per edge", "pages 2, maps 4", 1, map[class]float64{pages: 2, maps: 4}, perEdge(func(r *result) float64 { return float64(r.Bends) })),
 		extreme("B", "turns of 45° per edge", "", 1, nil, perEdge(func(r *result) float64 { return r.Turns })),
 		extreme("L", "length over the straight distance", "pages 1.35, maps 1.8", 1, map[class]float64{pages: 1.35, maps: 1.8}, func(r *result) (float64, bool) { return r.Detour, r.Edges > 0 }),
-		report("S", "edges that are one straight line", func(t *tally) string {
-			return percent(t.sum(func(r *result) float64 { return float64(r.Straight) }), t.sum(func(r *result) float64 { return float64(r.Edges) }))
-		}),
+		{"S", "edges that are one straight line", "as kept - 1%", false, func(t *tally) (string, []string) {
+			straight, edges := t.sum(func(r *result) float64 { return float64(r.Straight) }), t.sum(func(r *result) float64 { return float64(r.Edges) })
+			text := percent(straight, edges)
+			if before, ok := keptShare("S", t.name); ok && whole() && 100*straight < (before-1)*edges {
+				return text, []string{fmt.Sprintf("%s, %.1f%% were kept", text, before)}
+			}
+			return text, nil
+		}},
 		report("A", "drawings wider than the page", func(t *tally) string {
 			return fmt.Sprint(t.sum(func(r *result) float64 { return float64(one(r.wide)) }))
 		}),

@@ -75,9 +75,9 @@ func ofFigure(path string, f page.Figure) graph {
 	switch {
 	case f.Orthogonal:
 		g.opt.Route = diagram.Orthogonal
-		g.group = "shop maps"
+		g.group = "shop-maps"
 	case f.Overview, len(f.Steps.Messages) > 0:
-		g.group = "shop other"
+		g.group = "shop-other"
 	}
 	return g
 }

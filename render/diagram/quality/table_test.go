@@ -20,7 +20,7 @@ const (
 // classes of the groups; those that are not named are other.
 var classes = map[string]class{
 	"message": pages, "service": pages, "pages": pages, "shop": pages,
-	"map": maps, "mixed": maps, "nested": maps, "labels": maps, "names": maps, "shop maps": maps,
+	"map": maps, "mixed": maps, "nested": maps, "labels": maps, "names": maps, "own": maps, "shop-maps": maps,
 }
 
 // tally is a column of the table: the results of one group.
@@ -116,6 +116,16 @@ type failure struct {
 	metric, group string
 	hard          bool
 	names         []string
+}
+
+// String names the gate, the group, and the first of the drawings.
+func (f failure) String() string {
+	const shown = 12
+	text := fmt.Sprintf("%s, %s: %s", f.metric, f.group, strings.Join(f.names[:min(len(f.names), shown)], "; "))
+	if n := len(f.names) - shown; n > 0 {
+		text += fmt.Sprintf("; and %d more", n)
+	}
+	return text
 }
 
 // print writes the table: a line for each metric, a column for each group; a cell with ! is one whose gate fails. It returns what fails.
