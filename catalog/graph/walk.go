@@ -17,20 +17,41 @@ type Reach struct {
 
 // Downstream returns everything that information from a resource may come to, nearest first and by ID among equals, without the
 // resource itself: its transitive impact. Limit bounds the number of results; 0 is no bound.
-func (g *Graph) Downstream(id catalog.ID, limit int) []Reach { return g.walk(id, limit, -1, g.next) }
+func (g *Graph) Downstream(id catalog.ID, limit int) []Reach {
+	return g.walk([]catalog.ID{id}, limit, -1, g.next)
+}
 
 // Upstream returns everything that information at a resource may come from, in the order of Downstream.
-func (g *Graph) Upstream(id catalog.ID, limit int) []Reach { return g.walk(id, limit, -1, g.previous) }
+func (g *Graph) Upstream(id catalog.ID, limit int) []Reach {
+	return g.walk([]catalog.ID{id}, limit, -1, g.previous)
+}
+
+// DownstreamOf and UpstreamOf are Downstream and Upstream from several resources at once, such as the versions of a message, without these.
+func (g *Graph) DownstreamOf(ids []catalog.ID, limit int) []Reach {
+	return g.walk(ids, limit, -1, g.next)
+}
+
+// UpstreamOf is the other way.
+func (g *Graph) UpstreamOf(ids []catalog.ID, limit int) []Reach {
+	return g.walk(ids, limit, -1, g.previous)
+}
 
 // Neighbourhood returns what is at most so many hops away, whatever the direction, without the resource itself.
 func (g *Graph) Neighbourhood(id catalog.ID, hops int) []Reach {
-	return g.walk(id, 0, hops, g.next, g.previous)
+	return g.walk([]catalog.ID{id}, 0, hops, g.next, g.previous)
 }
 
 // walk goes breadth first along the tables.
-func (g *Graph) walk(id catalog.ID, limit, hops int, tables ...table) []Reach {
-	seen := map[catalog.ID]bool{id: true}
-	queue := []Reach{{ID: id, Prev: catalog.NoID}}
+func (g *Graph) walk(starts []catalog.ID, limit, hops int, tables ...table) []Reach {
+	seen := make(map[catalog.ID]bool, len(starts))
+	queue := make([]Reach, 0, len(starts))
+	for _, id := range starts {
+		if !seen[id] {
+			seen[id] = true
+			queue = append(queue, Reach{ID: id, Prev: catalog.NoID})
+		}
+	}
+	first := len(queue)
 	for at := 0; at < len(queue); at++ {
 		here := queue[at]
 		if here.Hops == hops {
@@ -40,14 +61,14 @@ func (g *Graph) walk(id catalog.ID, limit, hops int, tables ...table) []Reach {
 			if seen[next] {
 				continue
 			}
-			if limit > 0 && len(queue) > limit {
-				return queue[1:]
+			if limit > 0 && len(queue)-first >= limit {
+				return queue[first:]
 			}
 			seen[next] = true
 			queue = append(queue, Reach{ID: next, Hops: here.Hops + 1, Prev: here.ID})
 		}
 	}
-	return queue[1:]
+	return queue[first:]
 }
 
 func neighbours(id catalog.ID, tables []table) []catalog.ID {

@@ -124,7 +124,7 @@ func (c *context) addressFacts(id catalog.ID, ch *catalog.Channel) []Fact {
 	if len(ch.Servers) > 0 {
 		facts = append(facts, Fact{Label: c.t("Servers"), Cell: Cell{Codes: slices.Compact(slices.Sorted(slices.Values(visibleAll(ch.Servers))))}})
 	}
-	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(ch.ID)}}, Copy: ch.ID})
+	return append(facts, c.impactFact(c.page.Resource), Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(ch.ID)}}, Copy: ch.ID})
 }
 
 // channelFacts are the facts of the channels of a message, for its page.

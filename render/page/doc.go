@@ -48,6 +48,8 @@ func Kinds() []Kind {
 		{site.Schemas, schemasPage, SchemasView{}},
 		{site.FieldName, fieldPage, FieldView{}},
 		{site.Classified, classifiedPage, ClassifiedView{}},
+		{site.Impact, impactPage, ImpactView{}},
+		{site.Reach, reachPage, ReachView{}},
 		{site.Map, mapPage, MapView{}},
 		{site.Health, healthPage, HealthView{}},
 		{site.Explore, explorePage, ExploreView{}},

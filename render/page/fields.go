@@ -331,6 +331,7 @@ func (c *context) fieldItems() []NavItem {
 		return NavItem{Link: Link{Text: text, Href: href, Icon: icon}, Count: count, Current: c.page.Kind == kind}
 	}
 	return []NavItem{
+		item(site.Impact, c.t("Impact"), "impact", 0),
 		item(site.Schemas, c.t("Fields"), "fields", len(c.plan.Fields.Names)),
 		item(site.Classified, c.t("Classified data"), "shield", len(c.plan.Fields.Classified)),
 	}

@@ -213,6 +213,8 @@ func (c *context) crumbs() []Crumb {
 			crumb.Text = c.t("Fields of all schemas")
 		case s.Fixed == site.Classified:
 			crumb.Text = c.t("Classified data")
+		case s.Fixed == site.Impact:
+			crumb.Text = c.t("Impact of a change")
 		default:
 			crumb.Text = c.t(sectionWord(s.Section))
 		}

@@ -8,37 +8,62 @@ import (
 	"github.com/eventatlas/eventatlas/catalog/graph"
 )
 
-// impactLimit is how many resources the table of impact lists.
-const impactLimit = 24
+// impactLimit is how many resources a table of impact on the page of a resource lists, impactWalk up to how many are looked at for it.
+const (
+	impactLimit = 24
+	impactWalk  = 600
+)
 
 // impactOwners is how many owners are named above the table of impact.
 const impactOwners = 8
 
 // impactTable is what a change of a message may reach, by hops, each with a path that proves it, and whom to talk to. It is bounded, so
-// that a page costs the same however far a message travels.
+// that a page costs the same however far a message travels, and says what it leaves out.
 func (c *context) impactTable(id catalog.ID) Table {
 	t := Table{
 		ID: "impact", Title: c.t("Impact"), Lead: c.t("What information from here may come to, nearest first."),
 		Cols: []string{c.t("Reaches"), c.t("Through"), c.t("Domain"), c.t("Owner")},
 	}
-	var reached []catalog.ID
-	trail := trail{}
-	for _, r := range c.g.Downstream(id, 2*impactLimit) {
-		trail[r.ID] = r.Prev
-		if base := c.cat.Base(r.ID); base.Kind.IsMessage() || !base.Latest {
-			continue
-		}
-		if len(reached) == impactLimit {
-			t.More = Link{Text: c.t("More lies further downstream.")}
-			break
-		}
-		reached = append(reached, r.ID)
-		c.reachRow(&t, r, c.pathCell(trail, id, r.ID, true))
-	}
+	reached := c.reachRows(&t, id, c.g.Downstream(id, impactWalk), true, c.plan.Affected)
 	if owners := c.ownersToAsk(reached); owners != "" {
 		t.Lead += " " + c.words.F("To talk to: %s.", owners)
 	}
 	return t
+}
+
+// reachRows adds the first resources of a walk that are wanted to a table, says how many more there are, and returns those added.
+func (c *context) reachRows(t *Table, start catalog.ID, walk []graph.Reach, down bool, wanted func(catalog.ID) bool) []catalog.ID {
+	var reached []catalog.ID
+	trail := trail{start: catalog.NoID}
+	rest := 0
+	for _, r := range walk {
+		trail[r.ID] = r.Prev
+		switch {
+		case !wanted(r.ID):
+		case len(reached) == impactLimit:
+			rest++
+		default:
+			reached = append(reached, r.ID)
+			c.reachRow(t, r, c.pathCell(trail, r.ID, down))
+		}
+	}
+	cut := len(walk) == impactWalk
+	path, whole := c.plan.ReachPath(start)
+	switch {
+	case rest == 0 && !cut:
+	case cut:
+		t.More.Text = c.n("More than %d further one lies behind these.|More than %d further ones lie behind these.", rest)
+	default:
+		t.Total = len(reached) + rest
+		t.More.Text = c.n("%d further one lies behind these.|%d further ones lie behind these.", rest)
+	}
+	if whole {
+		if t.More.Text == "" {
+			t.More.Text = c.t("The impact in full, with flows, upstream and the order of upgrades")
+		}
+		t.More.Href = c.to(path)
+	}
+	return reached
 }
 
 // reachRow adds what a walk came to, below the heading of its hops: a message and the service that takes it are one.
@@ -51,16 +76,16 @@ func (c *context) reachRow(t *Table, r graph.Reach, through Cell) {
 	g.Rows = append(g.Rows, Row{Cells: []Cell{{Links: []Link{c.link(r.ID)}}, through, c.domainOf(r.ID), c.ownersOf(r.ID)}})
 }
 
-// trail leads from each resource that a walk came to back to the one before it.
+// trail leads from each resource that a walk came to back to the one before it, and from a start of the walk to NoID.
 type trail map[catalog.ID]catalog.ID
 
 // pathShown is how many resources of a path are named; of a longer one the ends are.
 const pathShown = 6
 
 // pathCell is the shortest path between the start of a walk and a resource, without the two, in the direction of the flow.
-func (c *context) pathCell(prev trail, start, id catalog.ID, down bool) Cell {
+func (c *context) pathCell(prev trail, id catalog.ID, down bool) Cell {
 	var path []catalog.ID
-	for at := prev[id]; at != start && at != catalog.NoID; at = prev[at] {
+	for at := prev[id]; at != catalog.NoID && prev[at] != catalog.NoID; at = prev[at] {
 		path = append(path, at)
 	}
 	if down {
@@ -103,4 +128,36 @@ func (c *context) ownersToAsk(ids []catalog.ID) string {
 		names = append(names, c.n("%d more|%d more", more))
 	}
 	return strings.Join(names, ", ")
+}
+
+// impactFact leads to the page of what a resource reaches, where it has one.
+func (c *context) impactFact(id catalog.ID) Fact {
+	path, ok := c.plan.ReachPath(id)
+	if !ok {
+		return Fact{}
+	}
+	text := c.reaches(c.reachOf(c.g.Meter(), id))
+	return Fact{Label: c.t("Impact"), Cell: Cell{Links: []Link{{Text: text, Href: c.to(path)}}}}
+}
+
+// reachOf counts the services and stores that a resource reaches, up to reachMost.
+func (b *Builder) reachOf(meter *graph.Meter, id catalog.ID) int {
+	starts := b.plan.Starts(id)
+	n := meter.Down(starts, reachMost, b.plan.Affected)
+	if b.cat.Base(id).Kind == catalog.ChannelKind {
+		n += len(starts)
+	}
+	return min(n, reachMost)
+}
+
+// reachMost is up to how many services and stores are counted.
+const reachMost = 500
+
+// reaches says how many services and stores are reached.
+func (c *context) reaches(n int) string {
+	text := c.n("%d service or store|%d services and stores", n)
+	if n == reachMost {
+		return c.words.F("%s or more", text)
+	}
+	return text
 }

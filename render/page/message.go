@@ -187,7 +187,7 @@ func (c *context) messageFacts(m *catalog.Message, producers, consumers []use, c
 	if asked := c.sources(c.g.To(id, catalog.Replies)); len(asked) > 0 {
 		facts = append(facts, Fact{Label: c.t("Answers"), Cell: Cell{Links: c.links(asked)}})
 	}
-	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(m.ID)}}, Copy: m.ID})
+	return append(facts, c.impactFact(id), Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(m.ID)}}, Copy: m.ID})
 }
 
 // serviceSummary names the services of uses if they are few, else counts them.

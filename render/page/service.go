@@ -95,7 +95,7 @@ func (c *context) serviceFacts(id catalog.ID, s *catalog.Service, in, out []use)
 		}
 		facts = append(facts, Fact{Label: c.t("Repository"), Cell: Cell{Links: []Link{l}}})
 	}
-	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(s.ID)}}, Copy: s.ID})
+	return append(facts, c.impactFact(c.page.Resource), Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(s.ID)}}, Copy: s.ID})
 }
 
 func (c *context) receivesTable(list []use) Table {
@@ -192,22 +192,13 @@ func (c *context) classCell(class string) Cell {
 // reachTable lists the services that a walk along the flow comes to, with the messages on the way.
 func (c *context) reachTable(anchor, title, lead string, id catalog.ID, down bool) Table {
 	t := Table{ID: anchor, Title: title, Lead: lead, Cols: []string{c.t("Service"), c.t("Through"), c.t("Domain"), c.t("Owner")}}
-	reach := c.g.Upstream(id, 4*impactLimit)
+	reach := c.g.Upstream(id, impactWalk)
 	if down {
-		reach = c.g.Downstream(id, 4*impactLimit)
+		reach = c.g.Downstream(id, impactWalk)
 	}
-	trail := trail{}
-	for _, r := range reach {
-		trail[r.ID] = r.Prev
-		if c.cat.Base(r.ID).Kind != catalog.ServiceKind || !c.cat.Base(r.ID).Latest {
-			continue
-		}
-		if t.Len() == impactLimit {
-			t.More = Link{Text: c.t("There is more behind these.")}
-			break
-		}
-		c.reachRow(&t, r, c.pathCell(trail, id, r.ID, down))
-	}
+	c.reachRows(&t, id, reach, down, func(id catalog.ID) bool {
+		return c.cat.Base(id).Kind == catalog.ServiceKind && c.cat.Base(id).Latest
+	})
 	return t
 }
 

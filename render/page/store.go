@@ -27,6 +27,7 @@ func storePage(b *Builder, page site.Page) any {
 		{Label: c.t("Classification"), Cell: c.classCell(r.Classification)},
 		{Label: c.t("Residency"), Cell: Cell{Text: visible(r.Residency)}},
 		{Label: c.t("Retention"), Cell: Cell{Text: visible(r.Retention)}},
+		c.impactFact(id),
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(r.ID)}}, Copy: r.ID},
 	}
 	v.Figure = c.storeFigure(id)

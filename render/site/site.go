@@ -78,6 +78,8 @@ type Plan struct {
 
 	names      []Page            // of kind FieldName
 	fieldPaths map[string]string // by name
+	impacted   []catalog.ID
+	reaching   []catalog.ID // the resources with a page of kind Reach, sorted
 }
 
 // New plans the pages of a catalog: one for each version of each resource, an index for each kind that there is, and
@@ -99,6 +101,7 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 	p.addIndexes()
 	p.addListings(before)
 	p.addFieldPages(before)
+	p.addImpact(before)
 	for _, kind := range slices.Sorted(maps.Keys(fixed)) {
 		p.Pages = append(p.Pages, Page{Path: fixed[kind], Kind: kind, Resource: catalog.NoID})
 	}
@@ -267,6 +270,10 @@ func (p *Plan) Crumbs(page Page) []Crumb {
 	}
 	if page.List != "" {
 		return p.fieldCrumbs(crumbs, page)
+	}
+	if page.Kind == Reach {
+		at, _ := p.Page(p.paths[page.Resource])
+		return append(p.Crumbs(at), Crumb{Resource: at.Resource, Path: at.Path})
 	}
 	if page.Resource == catalog.NoID {
 		if page.Part > 1 {

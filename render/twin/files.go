@@ -63,7 +63,7 @@ func wrap(data []byte, err error) ([]byte, error) {
 // json writes the JSON twin of a page.
 func (in Input) json(p site.Page) ([]byte, error) {
 	head := export.Page{Version: export.Version, Kind: p.Kind, Path: p.Path, Markdown: MarkdownPath(p.Path)}
-	if p.Resource != catalog.NoID {
+	if p.Resource != catalog.NoID && p.Kind != site.Reach {
 		head.Title = in.Plan.Catalog.Base(p.Resource).Title()
 		return wrap(export.WritePage(in.export(), head, p.Resource, in.Findings(p.Resource)))
 	}
