@@ -82,8 +82,12 @@ func structs(a, b reflect.Value) []Aspect {
 			if !listed {
 				name = details
 			}
-			gone, come := values(a.Field(i)), values(b.Field(i))
-			list = append(list, Aspect{Name: name, Gone: without(gone, come), New: without(come, gone)})
+			aspect := Aspect{Name: name}
+			if f.Name != "Summary" { // which is prose, however short
+				gone, come := values(a.Field(i)), values(b.Field(i))
+				aspect.Gone, aspect.New = without(gone, come), without(come, gone)
+			}
+			list = append(list, aspect)
 		}
 	}
 	return list

@@ -179,7 +179,7 @@ func (c *context) recentTable() Table {
 
 // touched are the first resources that a commit changed.
 func (c *context) touched(e Event) []Link {
-	const few = 4
+	const few = 3
 	var list []Link
 	for _, change := range e.Changes {
 		switch {
@@ -190,7 +190,7 @@ func (c *context) touched(e Event) []Link {
 		case change.Change != nil:
 			list = append(list, Link{Text: visible(change.Change.Name), Icon: change.Change.Kind.String(), Struck: true})
 		default:
-			list = append(list, Link{Text: visible(change.File.Path)})
+			list = append(list, c.link(change.Users[0]))
 		}
 	}
 	return list

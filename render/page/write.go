@@ -182,9 +182,12 @@ func (w *writer) group(t Table, g Group, used []bool) {
 		w.attr("id", g.ID)
 		w.raw(`><th scope=rowgroup colspan="`, strconv.Itoa(columns), `">`)
 		w.link(g.Title)
-		w.raw(` <span class="n">`)
-		w.int(len(g.Rows))
-		w.raw("</span></th></tr>")
+		if g.Title.Note == "" {
+			w.raw(` <span class="n">`)
+			w.int(len(g.Rows))
+			w.raw("</span>")
+		}
+		w.raw("</th></tr>")
 	}
 	for _, r := range g.Rows {
 		w.raw("<tr")

@@ -139,7 +139,7 @@ func TestHistory(t *testing.T) {
 07:06 Ada: Half written
   1 more
 07:05 Ada: Sugar
-  deprecated event served@1.1.0 version[1.0.0][1.1.0] summary[Tea is served.][Tea is on the table.] deprecation schema changed type cup added field sugar
+  deprecated event served@1.1.0 version[1.0.0][1.1.0] summary deprecation schema changed type cup added field sugar
   changed file schemas/milk.json changed type fat
 07:04 Ada: Who pours
   added service pot@
