@@ -48,6 +48,8 @@ func (d *draft) wrap(g *graph) piece {
 	for _, n := range g.nodes {
 		count = max(count, n.rank/g.per+1)
 	}
+	// Before the rows have graphs of their own: the scene takes its texts from this one.
+	d.fitLoops(g)
 	rows := make([]*row, count)
 	for k := range rows {
 		rows[k] = cutRow(g, k)
