@@ -71,7 +71,9 @@ func compare(t *testing.T, session *Session, dir, what string) {
 		return outcome{files: content(t, tree), diagnostics: fmt.Sprint(src.Diagnostics)}, src.Inputs
 	}
 	got, inputs := run(session)
-	want, _ := run(NewSession(dir, ""))
+	fresh := NewSession(dir, "")
+	fresh.History = session.History
+	want, _ := run(fresh)
 	if got.err != want.err || got.diagnostics != want.diagnostics {
 		t.Errorf("%s: the session says %s %s, a fresh build %s %s", what, got.err, got.diagnostics, want.err, want.diagnostics)
 	}
