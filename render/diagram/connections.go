@@ -29,11 +29,12 @@ func Connections(s Spec) []Connection {
 	return rows
 }
 
-// StepConnections returns one row for each message of a sequence diagram, in the order of time; Label is its text.
+// StepConnections returns one row for each message of a sequence diagram, in the order of time; Label is its text. Notes connect nothing
+// and have none.
 func StepConnections(s Steps) []Connection {
 	rows := make([]Connection, 0, len(s.Messages))
 	for _, m := range s.Messages {
-		if !within(m.From, len(s.Participants)) || !within(m.To, len(s.Participants)) {
+		if m.Note != "" || !within(m.From, len(s.Participants)) || !within(m.To, len(s.Participants)) {
 			continue
 		}
 		from, to := s.Participants[m.From], s.Participants[m.To]

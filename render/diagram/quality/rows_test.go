@@ -22,24 +22,24 @@ func slicesOf(lists ...[]row) []row {
 
 // clean are the rules that no drawing may break.
 func clean() []row {
-	by := func(gate string) func(r *result) int {
-		return func(r *result) int {
-			n := 0
+	rule := func(gate, what string) row {
+		return all(gate, what, func(r *result) []string {
+			var found []string
 			for _, v := range r.violations {
 				if v.Gate == gate {
-					n++
+					found = append(found, v.Text)
 				}
 			}
-			return n
-		}
+			return found
+		})
 	}
 	return []row{
-		count("NO", "nodes that overlap", true, by("NO")),
-		count("EN", "edges through nodes", true, by("EN")),
-		count("LO", "labels over something, texts wider than their box", true, by("LO")),
-		count("LE", "edges through labels", true, by("LE")),
-		count("CB", "boxes with strangers, without members, overlapping", true, by("CB")),
-		count("NaN", "numbers that are none", true, by("NaN")),
+		rule("NO", "nodes that overlap"),
+		rule("EN", "edges through nodes"),
+		rule("LO", "labels over something, texts wider than their box"),
+		rule("LE", "edges through labels"),
+		rule("CB", "boxes with strangers, without members, overlapping"),
+		rule("NaN", "numbers that are none"),
 		{"EC", "edges through boxes of neither end", "pages 0, maps 5%", false, func(t *tally) (string, []string) {
 			boxed, edges := t.sum(func(r *result) float64 { return float64(r.BoxCrossings) }), t.sum(func(r *result) float64 { return float64(r.Edges) })
 			var failed []string
@@ -115,13 +115,13 @@ func courses() []row {
 		report("R", "edges that run backwards", func(t *tally) string {
 			return fmt.Sprint(t.sum(func(r *result) float64 { return float64(r.Backward) }))
 		}),
-		count("R", "more backward edges than greedy cycle removal has", false, func(r *result) int {
+		count("R", "more backward edges than greedy cycle removal has", func(r *result) int {
 			if r.backBound < 0 {
 				return 0
 			}
 			return max(0, r.Backward-r.backBound)
 		}),
-		count("R", "backward edges that are not marked", false, func(r *result) int { return r.Unmarked }),
+		count("R", "backward edges that are not marked", func(r *result) int { return r.Unmarked }),
 	}
 }
 
@@ -145,7 +145,7 @@ func shape() []row {
 		report("A", "drawings wider than the page", func(t *tally) string {
 			return fmt.Sprint(t.sum(func(r *result) float64 { return float64(one(r.wide)) }))
 		}),
-		count("A", "wider, and not flagged", false, func(r *result) int { return one(r.wide && !r.flagged) }),
+		count("A", "wider, and not flagged", func(r *result) int { return one(r.wide && !r.flagged) }),
 		extreme("A", "least width over height", "0.4", -1, map[class]float64{pages: 0.4, maps: 0.4}, func(r *result) (float64, bool) { return r.Aspect, r.nodes >= fewNodes }),
 		extreme("A", "greatest width over height", "4.5", 1, map[class]float64{pages: 4.5, maps: 4.5}, func(r *result) (float64, bool) { return r.Aspect, r.nodes >= fewNodes }),
 		extreme("W", "least ink", "pages 0.12", -1, map[class]float64{pages: 0.12}, func(r *result) (float64, bool) { return r.Ink, r.nodes > 0 }),
@@ -251,7 +251,7 @@ func over(v, limit float64) []string {
 // reading is about those who do not see the picture.
 func reading() []row {
 	return []row{
-		count("a11y", "links, names, rows of the table, order of tabs", true, func(r *result) int { return len(r.faults) }),
+		all("a11y", "links, names, rows of the table, order of tabs", func(r *result) []string { return r.faults }),
 		{"C", "contrast: " + strings.Join([]string{"TestContrast in render/diagram", "axe in cmd/internal/build"}, ", "), "", false, func(*tally) (string, []string) { return "", nil }},
 	}
 }

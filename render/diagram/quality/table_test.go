@@ -43,8 +43,8 @@ type row struct {
 }
 
 // count is a row that counts, by drawing, what must not be.
-func count(metric, what string, hard bool, of func(r *result) int) row {
-	return row{metric, what, "0", hard, func(t *tally) (string, []string) {
+func count(metric, what string, of func(r *result) int) row {
+	return row{metric, what, "0", false, func(t *tally) (string, []string) {
 		sum := 0
 		var failed []string
 		for i := range t.list {
@@ -54,6 +54,19 @@ func count(metric, what string, hard bool, of func(r *result) int) row {
 			}
 		}
 		return strconv.Itoa(sum), failed
+	}}
+}
+
+// all is a hard row that counts sentences, of which there must be none.
+func all(metric, what string, of func(r *result) []string) row {
+	return row{metric, what, "0", true, func(t *tally) (string, []string) {
+		var failed []string
+		for i := range t.list {
+			for _, text := range of(&t.list[i]) {
+				failed = append(failed, t.list[i].name+": "+text)
+			}
+		}
+		return strconv.Itoa(len(failed)), failed
 	}}
 }
 
