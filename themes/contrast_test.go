@@ -77,7 +77,7 @@ func TestContrast(t *testing.T) {
 		for _, rule := range rules {
 			for _, colour := range matching(set, rule.colours) {
 				used[colour] = true
-				for _, ground := range strings.Fields(rule.under) {
+				for ground := range strings.FieldsSeq(rule.under) {
 					used[ground] = true
 					if got := contrast(set[colour], set[ground]); !(got >= rule.least) {
 						t.Errorf("%s: --%s on --%s is %.2f:1, want %v", name, colour, ground, got, rule.least)
@@ -97,7 +97,7 @@ func TestContrast(t *testing.T) {
 // matching returns the names that a list of patterns means; k-* are all that begin with k-.
 func matching(set map[string]string, patterns string) []string {
 	var names []string
-	for _, p := range strings.Fields(patterns) {
+	for p := range strings.FieldsSeq(patterns) {
 		prefix, all := strings.CutSuffix(p, "*")
 		if !all {
 			names = append(names, p)

@@ -112,7 +112,10 @@ func press(t *testing.T, tab context.Context, key string) {
 	case "shift+tab":
 		do(t, tab, key, chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
 	default:
-		keys := map[string]string{"tab": kb.Tab, "enter": kb.Enter, "esc": kb.Escape, "space": " "}[key]
+		keys := map[string]string{
+			"tab": kb.Tab, "enter": kb.Enter, "esc": kb.Escape, "space": " ", "end": kb.End,
+			"right": kb.ArrowRight, "left": kb.ArrowLeft, "up": kb.ArrowUp, "down": kb.ArrowDown,
+		}[key]
 		if keys == "" {
 			keys = key
 		}

@@ -1,4 +1,4 @@
-import type { Edge, Graph } from "./diagram-graph";
+import type { Graph } from "./diagram-graph";
 
 /** The drawing in the language of Mermaid. */
 export function mermaid(graph: Graph): string {
@@ -7,6 +7,7 @@ export function mermaid(graph: Graph): string {
 }
 
 const quoted = (s: string) => s.replace(/[#"<>`;]/g, (c) => `#${c.charCodeAt(0)};`).replace(/\s+/g, " ").trim();
+const condition = (t: Element | undefined) => quoted((t?.textContent ?? "").replace(/^\[|\]$/g, ""));
 const textOf = (e: Element, selector: string) => [...e.querySelectorAll(selector)].map((t) => t.textContent).join(" ");
 
 /** The shapes that Mermaid has for the kinds that are not drawn as rectangles. */
@@ -49,56 +50,66 @@ function sequence(graph: Graph): string[] {
   const id = new Map(graph.nodes.map((n, i) => [n, `p${i}`]));
   const lines = ["sequenceDiagram"];
   for (const n of graph.nodes) lines.push(`  ${n.kind === "actor" ? "actor" : "participant"} ${id.get(n)} as ${quoted(n.name)}`);
-  const marks = frames(graph.svg);
-  const at = (e: Edge) => e.path.getPointAtLength(0).y;
+  const rows = [...frames(graph.svg)];
   for (const e of graph.edges) {
-    while (marks.length && marks[0].y < at(e)) lines.push("  " + marks.shift()?.text);
     const arrow = (e.path.matches(".dashed") ? "--" : "-") + (e.path.matches(".sync") ? ">>" : ")");
-    lines.push(`  ${id.get(e.from)}${arrow}${id.get(e.to)}: ${quoted(textOf(e.g, ".edge-label") || (e.path.dataset.relation ?? ""))}`);
+    rows.push({ y: e.path.getPointAtLength(0).y, text: `${id.get(e.from)}${arrow}${id.get(e.to)}: ${quoted(textOf(e.g, ".edge-label") || (e.path.dataset.relation ?? ""))}` });
   }
-  return [...lines, ...marks.map((m) => "  " + m.text)];
+  for (const n of graph.notes) {
+    const ends = [...new Set([n.over[0], n.over[n.over.length - 1]])];
+    rows.push({ y: n.g.getBBox().y, text: `Note over ${ends.map((o) => id.get(o)).join(",")}: ${quoted(n.g.querySelector("title")?.textContent || textOf(n.g, ".note-text"))}` });
+  }
+  rows.sort((a, b) => a.y - b.y);
+  return [...lines, ...rows.map((row) => "  " + row.text)];
 }
 
-/** Where frames begin, have another branch and end, from top to bottom. */
-function frames(svg: SVGSVGElement): { y: number; text: string }[] {
-  const marks: { y: number; text: string }[] = [];
+/** A line of the sequence, and how far down it belongs. */
+interface Row {
+  y: number;
+  text: string;
+}
+
+/** Where frames begin, have another branch and end. */
+function frames(svg: SVGSVGElement): Row[] {
+  const rows: Row[] = [];
   for (const f of svg.querySelectorAll<SVGGElement>(".frame")) {
     const box = f.querySelector<SVGRectElement>(".frame-box");
     if (!box) continue;
     const top = box.y.baseVal.value;
     const kind = textOf(f, ".frame-kind").toLowerCase();
-    const also = { alt: "else", par: "and" }[kind] ?? "";
-    for (const t of f.querySelectorAll<SVGTextElement>(".frame-text")) {
-      const y = t.y.baseVal[0].value;
-      if (y > top + 20 && also) marks.push({ y: y - 13, text: `${also} ${quoted(t.textContent ?? "")}`.trim() });
-    }
-    const first = f.querySelector(".frame-kind + .frame-text")?.textContent ?? "";
-    marks.push({ y: top, text: `${kind} ${quoted(first)}`.trim() }, { y: top + box.height.baseVal.value, text: "end" });
+    const also = { alt: "else", par: "and", critical: "option" }[kind];
+    const [first, ...rest] = f.querySelectorAll<SVGTextElement>(".frame-text");
+    rows.push({ y: top, text: `${kind} ${condition(first)}` }, { y: top + box.height.baseVal.value, text: "end" });
+    if (also) for (const t of rest) rows.push({ y: t.y.baseVal[0].value - 13, text: `${also} ${condition(t)}` });
   }
-  return marks.sort((a, b) => a.y - b.y);
+  return rows;
 }
 
 /** What a drawing takes from the stylesheet, and what it has without one. */
 const look: Record<string, string> = {
   fill: "rgb(0, 0, 0)", stroke: "none", "stroke-width": "1px", "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter", opacity: "1",
 };
-const face: Record<string, string> = { "font-family": "", "font-size": "", "font-weight": "400", "font-style": "normal", "letter-spacing": "normal", "text-decoration-line": "none" };
+const face: Record<string, string> = { "font-size": "", "font-weight": "400", "font-style": "normal", "letter-spacing": "normal", "text-decoration-line": "none" };
 
 /** The drawing as a file of its own: with the look that the page gives it, and links that lead somewhere from anywhere. */
 export function standalone(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const some = svg.classList.contains("some");
+  // Without what is dimmed now, and at once.
   svg.classList.add("still");
   svg.classList.remove("some");
   const twins = copy.querySelectorAll<SVGElement>("*");
   svg.querySelectorAll<SVGElement>("*").forEach((e, i) => dress(twins[i], e));
   const page = getComputedStyle(svg.closest(".dgf") ?? svg).backgroundColor;
+  copy.setAttribute("font-family", getComputedStyle(svg).fontFamily);
   svg.classList.toggle("some", some);
   svg.classList.remove("still");
   for (const hit of copy.querySelectorAll(".hit")) hit.remove();
   for (const e of copy.querySelectorAll("[tabindex]")) for (const name of ["tabindex", "aria-pressed", "role"]) e.removeAttribute(name);
   copy.removeAttribute("style");
-  copy.classList.remove("some", "still");
+  for (const e of [copy, ...twins]) e.classList.remove("some", "lit", "way", "end");
+  copy.querySelector(".legend")?.removeAttribute("aria-label");
+  copy.querySelector(".legend")?.setAttribute("aria-hidden", "true");
   const ground = document.createElementNS(svg.namespaceURI, "rect");
   for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: page })) ground.setAttribute(name, value);
   copy.insertBefore(ground, copy.querySelector(":scope > :not(title, desc)"));

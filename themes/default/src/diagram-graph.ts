@@ -25,11 +25,18 @@ export interface Edge {
   to: Node;
 }
 
+/** A remark of a sequence, over the lines of some of its participants. */
+export interface Note {
+  g: SVGGElement;
+  over: Node[];
+}
+
 /** What a drawing says, read from its elements: they carry n and a number for each node, which holds even where a resource is drawn twice. */
 export class Graph {
   /** In the order of reading. */
   readonly nodes: Node[] = [];
   readonly edges: Edge[] = [];
+  readonly notes: Note[] = [];
   private readonly byNumber = new Map<string, Node>();
 
   constructor(readonly svg: SVGSVGElement) {
@@ -55,7 +62,8 @@ export class Graph {
   private node(g: SVGGElement): void {
     const { ref = "", x, y, w, h } = g.dataset;
     const stop = g.closest<SVGElement>("a") ?? g;
-    const name = g.querySelector("title")?.textContent || [...g.querySelectorAll(".name")].map((e) => e.textContent).join(" ");
+    const drawn = [...g.querySelectorAll(".name")].map((e) => e.textContent).join(" ");
+    const name = (drawn.includes("…") && g.querySelector("title")?.textContent) || drawn;
     const node: Node = {
       index: Number(number(g).slice(1)), g, stop, ref, name, kind: /n-([a-z]+)/.exec(g.getAttribute("class") ?? "")?.[1] ?? "", text: (stop.getAttribute("aria-label") ?? name).toLowerCase(),
       x: Number(x), y: Number(y), w: Number(w), h: Number(h), out: [], in: [],
@@ -65,6 +73,10 @@ export class Graph {
   }
 
   private edge(g: SVGGElement): void {
+    if (g.classList.contains("note")) {
+      this.notes.push({ g, over: numbers(g).flatMap((n) => this.byNumber.get(n) ?? []) });
+      return;
+    }
     const [a, b = a] = numbers(g);
     const from = this.byNumber.get(a);
     const to = this.byNumber.get(b);

@@ -64,6 +64,7 @@ export class Light {
   private paint(nodes: Set<Node> | undefined, edges: Set<Edge>): void {
     this.graph.svg.classList.toggle("some", !!nodes);
     for (const n of this.graph.nodes) n.g.classList.toggle("lit", !!nodes?.has(n));
-    for (const e of this.graph.edges) e.g.classList.toggle("lit", edges.has(e));
+    for (const e of this.graph.edges) e.g.classList.toggle("lit", !!nodes && edges.has(e));
+    for (const n of this.graph.notes) n.g.classList.toggle("lit", n.over.some((o) => nodes?.has(o)));
   }
 }
