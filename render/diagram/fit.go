@@ -12,7 +12,7 @@ func press(g *graph, columns int) {
 	for _, n := range g.nodes {
 		most = max(most, n.rank)
 	}
-	if most < columns || slices.ContainsFunc(g.nodes, func(n gnode) bool { return n.pin >= 0 }) {
+	if most < columns || g.pinned() {
 		return
 	}
 	at := make([]int, len(g.nodes))

@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // graph is a sanitised spec, or one component of it: indices that hold, no parallel edges, loops set aside.
 type graph struct {
 	nodes  []gnode
@@ -7,6 +9,13 @@ type graph struct {
 	groups []ggroup
 	// per is the number of columns in a row where the graph is wrapped, else 0.
 	per int
+	// order is that of the layers, once it is found.
+	order order
+}
+
+// pinned reports whether a node has a pinned column.
+func (g *graph) pinned() bool {
+	return slices.ContainsFunc(g.nodes, func(n gnode) bool { return n.pin >= 0 })
 }
 
 type gnode struct {

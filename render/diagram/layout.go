@@ -51,18 +51,19 @@ func fitted(spec Spec, opt Options, labels bool) Scene {
 	return scene
 }
 
-// slimmed lays out, and where the gaps took more room than was foreseen, once more with slimmer nodes; where they left
-// room that the names could use, with wider ones.
+// slimmed lays out, and where the gaps took more room than was foreseen, draws once more with slimmer nodes; where they
+// left room that the names could use, with wider ones.
 func slimmed(spec Spec, opt Options, labels bool, columns int) Scene {
-	scene := layout(spec, opt, labels, columns, 0)
+	p := newPlan(spec, opt, labels, columns)
+	scene := p.draw(0)
 	if len(scene.Nodes) == 0 {
 		return scene
 	}
 	over, w := scene.Width-opt.width(), scene.Nodes[0].W
-	if scene.Wide && w <= nodeSlimmest || !scene.Wide && (over > -spareWidth || w >= widestNatural(spec)) {
+	if scene.Wide && w <= nodeSlimmest || !scene.Wide && (over > -spareWidth || w >= p.natural) {
 		return scene
 	}
-	again := layout(spec, opt, labels, columns, over+4)
+	again := p.draw(over + 4)
 	if scene.Wide && again.Width < scene.Width || !scene.Wide && !again.Wide {
 		return again
 	}
@@ -78,42 +79,6 @@ func widestNatural(spec Spec) float64 {
 		w = max(w, naturalWidth(n))
 	}
 	return float64(even(w))
-}
-
-// layout runs the stages; columns bounds the columns of free layouts, 0 does not; extra is room that the gaps take
-// beyond what can be known before.
-func layout(spec Spec, opt Options, labels bool, columns int, extra float64) Scene {
-	g := sanitise(spec)
-	if !labels {
-		hideLabels(&g)
-	}
-	parts := g.components()
-	widest := 1
-	for i := range parts {
-		assignRanks(&parts[i])
-		if !opt.whole {
-			parts[i].per = wrapping(&parts[i], columns)
-		}
-		if parts[i].per == 0 && columns > 0 {
-			press(&parts[i], columns)
-		}
-		splitGroups(&parts[i])
-		widest = max(widest, parts[i].columns())
-	}
-	d := &draft{spec: spec, opt: opt, width: uniformWidth(spec, widest, gaps(parts)+extra, opt.width())}
-	d.texts = make([]text, len(spec.Nodes))
-	for i, n := range spec.Nodes {
-		d.texts[i] = textOf(n, float64(d.width), opt)
-	}
-	pieces := make([]piece, len(parts))
-	for i := range parts {
-		if parts[i].per > 0 {
-			pieces[i] = d.wrap(&parts[i])
-		} else {
-			pieces[i] = d.piece(&parts[i])
-		}
-	}
-	return d.scene(pack(pieces, opt.width()-2*margin))
 }
 
 // columns is how many columns of nodes stand beside each other.
@@ -198,10 +163,17 @@ func (d *draft) piece(g *graph) piece {
 		g.nodes[v].w = d.width
 		g.nodes[v].h = even(float64(d.texts[g.nodes[v].spec].height(knownKind(d.spec.Nodes[g.nodes[v].spec].Kind))))
 	}
-	d.fitLoops(g)
-	countPorts(g)
-	l := expand(g)
-	arrangeLayers(l)
+	// The labels of loops are shortened for this drawing alone.
+	own := *g
+	own.edges = slices.Clone(g.edges)
+	d.fitLoops(&own)
+	countPorts(&own)
+	l := expand(&own)
+	if g.order == nil {
+		arrangeLayers(l)
+		g.order = l.layers
+	}
+	l.layers = g.order
 	r := &router{l: l, p: assignPorts(l), spec: d.spec, ortho: d.opt.Route == Orthogonal}
 	r.y = placeVertices(l, r.p, !r.ortho)
 	r.snapPorts()

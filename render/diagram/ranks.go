@@ -6,10 +6,10 @@ import (
 )
 
 // assignRanks gives every node a column from 0 on without gaps: its pinned one, or where network simplex makes the edges
-// shortest. Edges inside a column become flat, those that run backwards reversed.
+// shortest and groups narrow. Edges inside a column become flat, those that run backwards reversed.
 func assignRanks(g *graph) {
 	acyclic(g)
-	if slices.ContainsFunc(g.nodes, func(n gnode) bool { return n.pin >= 0 }) {
+	if g.pinned() {
 		pinnedRanks(g)
 	} else {
 		freeRanks(g)
@@ -19,19 +19,41 @@ func assignRanks(g *graph) {
 	orient(g)
 }
 
-// freeRanks ranks each part that edges connect by itself, starting at 0.
+// freeRanks finds the columns in which the edges are short and the groups narrow. What neither an edge nor a group
+// connects starts at 0.
 func freeRanks(g *graph) {
-	arcs := make([]arc, 0, len(g.edges))
-	set := newSets(len(g.nodes))
+	n, groups := len(g.nodes), len(g.groups)
+	all := n + 2*groups
+	arcs := make([]arc, 0, len(g.edges)+2*n+groups)
+	set := newSets(all)
+	add := func(a arc) {
+		arcs = append(arcs, a)
+		set.join(a.tail, a.head)
+	}
+	busy := g.busy()
 	for _, e := range g.edges {
 		if e.from != e.to {
-			arcs = append(arcs, arc{e.low(), e.high(), 1, 1})
-			set.join(e.from, e.to)
+			add(arc{e.low(), e.high(), 1, 1})
 		}
 	}
-	start := longest(len(g.nodes), arcs)
-	rank := simplexParts(len(g.nodes), arcs, set, start)
-	least := make([]int, len(g.nodes))
+	// Each group has a first and a last column, which all that it holds stands between.
+	first, last := n, n+groups
+	for v, x := range g.nodes {
+		if x.group >= 0 && busy[v] {
+			add(arc{first + x.group, v, 0, 0})
+			add(arc{v, last + x.group, 0, 0})
+		}
+	}
+	for k, x := range g.groups {
+		add(arc{first + k, last + k, 0, groupNarrow})
+		if x.parent >= 0 {
+			add(arc{first + x.parent, first + k, 0, 0})
+			add(arc{last + k, last + x.parent, 0, 0})
+		}
+	}
+	start := longest(all, arcs)
+	rank := simplexParts(all, arcs, set, start)
+	least := make([]int, all)
 	for v := range least {
 		least[v] = math.MaxInt
 	}
@@ -43,6 +65,21 @@ func freeRanks(g *graph) {
 		g.nodes[v].rank = rank[v] - least[set.find(v)]
 	}
 	balance(g)
+}
+
+// groupNarrow is what a column of a group costs, in columns of an edge: the narrower the boxes, the fewer edges lead
+// through one that they have no business with.
+const groupNarrow = 3
+
+// busy marks the nodes that an edge ties to another.
+func (g *graph) busy() []bool {
+	busy := make([]bool, len(g.nodes))
+	for _, e := range g.edges {
+		if e.from != e.to {
+			busy[e.from], busy[e.to] = true, true
+		}
+	}
+	return busy
 }
 
 // simplexParts connects the parts by arcs that cost nothing and demand nothing that start does not have.
@@ -62,6 +99,7 @@ func simplexParts(n int, arcs []arc, set sets, start []int) []int {
 // balance moves the nodes that could stand in several columns at the same cost to the emptiest of them.
 func balance(g *graph) {
 	out, in := adjacency(g)
+	first, last := g.spans(g.busy())
 	var load []int
 	for _, n := range g.nodes {
 		for n.rank >= len(load) {
@@ -74,6 +112,9 @@ func balance(g *graph) {
 			continue
 		}
 		lo, hi := rankRoom(g, v, in[v], out[v], len(load))
+		if k := g.nodes[v].group; k >= 0 {
+			lo, hi = max(lo, first[k]), min(hi, last[k])
+		}
 		best := g.nodes[v].rank
 		for r := lo; r <= hi; r++ {
 			if load[r] < load[best]-1 {
@@ -116,17 +157,11 @@ func rankRoom(g *graph, v int, in, out []int, columns int) (lo, hi int) {
 	return lo, hi
 }
 
-// spreadIdle moves the nodes without edges, which only a group holds in this component, to the emptiest columns, of
-// which there are as many as make a readable shape.
+// spreadIdle moves the nodes without edges, which only a group holds in this component, to the emptiest columns of
+// their group, or where it has no other nodes, of as many as make a readable shape.
 func spreadIdle(g *graph) {
-	busy := make([]bool, len(g.nodes))
-	for _, e := range g.edges {
-		if e.from != e.to {
-			busy[e.from], busy[e.to] = true, true
-		}
-	}
-	idle := len(g.nodes) - count(busy)
-	columns := min(5, int(math.Ceil(math.Sqrt(float64(idle)/3))))
+	busy := g.busy()
+	columns := min(5, int(math.Ceil(math.Sqrt(float64(len(g.nodes)-count(busy))/3))))
 	for v, n := range g.nodes {
 		if busy[v] {
 			columns = max(columns, n.rank+1)
@@ -138,13 +173,43 @@ func spreadIdle(g *graph) {
 			load[n.rank]++
 		}
 	}
-	for v := range g.nodes {
-		if !busy[v] {
-			r := slices.Index(load, slices.Min(load))
-			g.nodes[v].rank = r
-			load[r]++
+	first, last := g.spans(busy)
+	for v, n := range g.nodes {
+		if busy[v] {
+			continue
+		}
+		k := n.group
+		for k >= 0 && first[k] > last[k] {
+			k = g.groups[k].parent
+		}
+		from, to := 0, columns-1
+		if k >= 0 {
+			from, to = first[k], last[k]
+		}
+		r := from + slices.Index(load[from:to+1], slices.Min(load[from:to+1]))
+		g.nodes[v].rank = r
+		load[r]++
+	}
+}
+
+// spans returns the first and the last column of the marked nodes of each group; of a group without, 0 and -1.
+func (g *graph) spans(marked []bool) (first, last []int) {
+	first, last = make([]int, len(g.groups)), make([]int, len(g.groups))
+	for k := range last {
+		last[k] = -1
+	}
+	for v, n := range g.nodes {
+		if !marked[v] {
+			continue
+		}
+		for k := n.group; k >= 0; k = g.groups[k].parent {
+			if last[k] < 0 {
+				first[k] = n.rank
+			}
+			first[k], last[k] = min(first[k], n.rank), max(last[k], n.rank)
 		}
 	}
+	return first, last
 }
 
 // pinnedRanks puts pinned nodes where they belong and the free ones one column after their latest predecessor, or

@@ -16,7 +16,7 @@ const narrow = 4
 // wrapping returns how many columns a row of g has when it is wrapped to at most the given number, or 0 where it is
 // not: it fits, has groups, or is no narrow flow.
 func wrapping(g *graph, columns int) int {
-	if columns < 2 || len(g.groups) > 0 || slices.ContainsFunc(g.nodes, func(n gnode) bool { return n.pin >= 0 }) {
+	if columns < 2 || len(g.groups) > 0 || g.pinned() {
 		return 0
 	}
 	var load []int

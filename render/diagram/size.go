@@ -128,10 +128,9 @@ func naturalWidth(n Node) float64 {
 
 // uniformWidth returns the one width of all nodes: the widest that one needs, less where columns and the gaps between
 // them would else not fit into the limit.
-func uniformWidth(s Spec, columns int, gaps, limit float64) int {
-	w := widestNatural(s)
+func uniformWidth(natural float64, columns int, gaps, limit float64) int {
 	room := (limit - 2*margin - gaps) / float64(max(1, columns))
-	return 2 * int(max(nodeSlimmest, min(w, room))/2)
+	return 2 * int(max(nodeSlimmest, min(natural, room))/2)
 }
 
 // grown returns the height that n ports on one side need: as they are up to twelve, 6 px for each more, to a limit.

@@ -6,7 +6,7 @@ import "slices"
 // columns, where columns are pinned: a domain that both produces and consumes is then two boxes at the two sides of a
 // page, not one around what lies between.
 func splitGroups(g *graph) {
-	if len(g.groups) == 0 || !slices.ContainsFunc(g.nodes, func(n gnode) bool { return n.pin >= 0 }) {
+	if len(g.groups) == 0 || !g.pinned() {
 		return
 	}
 	s := &splitter{g: g, old: g.groups, home: make([]int, len(g.nodes))}

@@ -1,0 +1,66 @@
+package diagram
+
+import "slices"
+
+// plan is what of a layout does not depend on how wide the nodes are: the columns, the rows, the order of the layers.
+// So a picture that comes out too wide or too narrow is drawn again without being thought over again.
+type plan struct {
+	spec  Spec
+	opt   Options
+	parts []graph
+	// columns are the most that stand beside each other, gaps the room between and beside them.
+	columns int
+	gaps    float64
+	// natural is the width at which no name needs a second line.
+	natural float64
+}
+
+// newPlan runs the stages up to the columns; most bounds the columns of free layouts, 0 does not.
+func newPlan(spec Spec, opt Options, labels bool, most int) *plan {
+	g := sanitise(spec)
+	if !labels {
+		hideLabels(&g)
+	}
+	p := &plan{spec: spec, opt: opt, parts: g.components(), columns: 1, natural: widestNatural(spec)}
+	for i := range p.parts {
+		p.arrange(&p.parts[i], most)
+		p.columns = max(p.columns, p.parts[i].columns())
+	}
+	p.gaps = gaps(p.parts)
+	return p
+}
+
+// arrange gives the nodes their columns.
+func (p *plan) arrange(g *graph, most int) {
+	assignRanks(g)
+	if !p.opt.whole {
+		g.per = wrapping(g, most)
+	}
+	if g.per == 0 && most > 0 {
+		press(g, most)
+	}
+	splitGroups(g)
+}
+
+// draw runs the other stages; extra is room that the gaps take beyond what can be known before.
+func (p *plan) draw(extra float64) Scene {
+	limit := p.opt.width()
+	d := &draft{spec: p.spec, opt: p.opt, width: uniformWidth(p.natural, p.columns, p.gaps+extra, limit)}
+	d.texts = make([]text, len(p.spec.Nodes))
+	for i, n := range p.spec.Nodes {
+		d.texts[i] = textOf(n, float64(d.width), p.opt)
+	}
+	pieces := make([]piece, len(p.parts))
+	for i := range p.parts {
+		g := &p.parts[i]
+		if g.per > 0 {
+			// Rows keep notes in their graph.
+			whole := *g
+			whole.nodes, whole.edges = slices.Clone(g.nodes), slices.Clone(g.edges)
+			pieces[i] = d.wrap(&whole)
+		} else {
+			pieces[i] = d.piece(g)
+		}
+	}
+	return d.scene(pack(pieces, limit-2*margin))
+}
