@@ -38,6 +38,7 @@ const (
 	FormatUnsupported Code = "format/unsupported" // a format that is recognised but not read yet
 	CatalogEmpty      Code = "catalog/empty"      // nothing to describe was found
 	IDDuplicate       Code = "id/duplicate"       // two native definitions of one resource
+	IDAlias           Code = "id/alias"           // an earlier id that is taken
 	IDConfusable      Code = "id/confusable"      // invisible or direction-changing characters in an id or name
 	RefUnresolved     Code = "ref/unresolved"     // the id exists, no version fits
 	RefExternal       Code = "ref/external"       // no such id; drawn as a stub
@@ -97,6 +98,7 @@ func Codes() []CodeInfo {
 		{FormatUnsupported, Info, "The format is recognised, but not read yet."},
 		{CatalogEmpty, Error, "Nothing to describe was found."},
 		{IDDuplicate, Error, "One resource is defined twice."},
+		{IDAlias, Error, "An alias is the id of something else."},
 		{IDConfusable, Warning, "An id or a name holds invisible or direction-changing characters."},
 		{RefUnresolved, Error, "The resource exists, but no version of it fits."},
 		{RefExternal, Warning, "The resource is not described in this catalog."},

@@ -203,6 +203,7 @@ func (l *linker) fill(into, from Resource) {
 		into.Servers = slices.Concat(into.Servers, from.(*Broker).Servers)
 	}
 	a.Tags = joinTags(a.Tags, b.Tags)
+	a.Aliases = slices.Concat(a.Aliases, b.Aliases)
 	fillEmpty(reflect.ValueOf(into).Elem(), reflect.ValueOf(from).Elem())
 }
 

@@ -29,6 +29,8 @@ type Base struct {
 	Deprecated  *Deprecation
 	Draft       bool
 	Badges      []Badge
+	// Aliases are earlier ids, with a kind where that was another; the page of each leads to the resource.
+	Aliases []Ref
 	// Docs names a Markdown file that is shown after the description.
 	Docs FileRef
 	// Extensions are the `x-` keys, in source order.

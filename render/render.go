@@ -14,8 +14,8 @@ import (
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/changes"
-	"github.com/eventatlas/eventatlas/render/feed"
 	"github.com/eventatlas/eventatlas/render/explore"
+	"github.com/eventatlas/eventatlas/render/feed"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/render/search"
@@ -63,6 +63,9 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	files = append(files, twin.Files(twin.Input{
 		Plan: plan, Words: words, View: r.view, HTML: r.page, Findings: builder.ProblemsOf, Problems: builder.Problems(), Style: assets.Style,
 	})...)
+	for _, redirect := range plan.Redirects {
+		files = append(files, output.File{Path: redirect.Path, Data: func() ([]byte, error) { return builder.Moved(redirect), nil }})
+	}
 	if builder.HasFeed() {
 		files = append(files, output.File{Path: page.FeedPath, Data: func() ([]byte, error) { return feed.Write(builder.Feed()) }})
 	}

@@ -23,7 +23,7 @@ const (
 var fields = map[string]string{
 	"Kind": "", "ID": "", "Source": "", "Also": "", "Stub": "", "Latest": "", "Fingerprint": "", "Sent": "", "Service": "",
 	"Version": Version, "Name": "name", "Summary": "summary", "Description": "description", "Owners": "owners", "Tags": "tags", "Links": "links",
-	"Deprecated": "deprecation", "Draft": "draft", "Badges": "badges", "Docs": "documentation", "Changes": "notes on changes",
+	"Deprecated": "deprecation", "Draft": "draft", "Aliases": "earlier ids", "Badges": "badges", "Docs": "documentation", "Changes": "notes on changes",
 	"Parent": "domain", "Terms": "terms", "Domain": "domain", "System": "system", "External": "external",
 	"Produces": "produces", "Consumes": "consumes", "Calls": "calls", "Reads": "reads", "Writes": "writes", "Repository": "repository", "Language": "language", "Specs": "specifications",
 	"Schema": Schema, "Headers": Headers, "Key": "key", "Examples": "examples", "Pattern": "pattern", "Visibility": "visibility", "Classification": "classes of data",

@@ -89,7 +89,7 @@ func New(plan *site.Plan, opt Options) *Builder {
 	}
 	b.parts = partsOf(b.cat)
 	b.placeAll()
-	found := b.renderProse()
+	found := append(b.renderProse(), plan.Problems...)
 	b.problems = catalog.SortDiagnostics(append(b.cat.Config.Judge(found), b.cat.Diagnostics...))
 	b.countProblems()
 	b.assignProblems()

@@ -64,6 +64,10 @@ type Plan struct {
 	Graph   *graph.Graph
 	// Pages are sorted by path.
 	Pages []Page
+	// Redirects are the addresses that resources had, sorted by path. They are no pages: no list and no search has them.
+	Redirects []Redirect
+	// Problems are those of aliases.
+	Problems []catalog.Diagnostic
 	// Fields are the fields of all schemas.
 	Fields *fields.Index
 
@@ -106,6 +110,7 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 		p.Pages = append(p.Pages, Page{Path: fixed[kind], Kind: kind, Resource: catalog.NoID})
 	}
 	p.sortPagesLike(before)
+	p.addRedirects()
 	return p
 }
 

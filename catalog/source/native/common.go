@@ -16,11 +16,23 @@ func commonFields() []field[catalog.Base] {
 		key("deprecated", "That it should not be used any more, and why.", deprecation(), func(b *base) **catalog.Deprecation { return &b.Deprecated }),
 		key("draft", "That it is not in use yet.", boolean(), func(b *base) *bool { return &b.Draft }),
 		key("badges", "Short remarks shown beside the name.", list(badge()), func(b *base) *[]catalog.Badge { return &b.Badges }),
+		key("aliases", "Earlier ids, whose pages lead to this one; `kind:id` where the kind was another.", list(alias()), func(b *base) *[]catalog.Ref { return &b.Aliases }),
 		key("docs", "A Markdown file that is shown after the description.", file(), func(b *base) *catalog.FileRef { return &b.Docs }),
 	}
 }
 
 func extensions(b *catalog.Base) *[]catalog.Extension { return &b.Extensions }
+
+// alias is a reference to what a resource was called, in any version.
+func alias() value[catalog.Ref] {
+	return convert(reference(), func(d *decoder, n *catalog.Node, r catalog.Ref) (catalog.Ref, bool) {
+		if r.Version != "" {
+			d.report(catalog.FormatReference, n.Pos, quote(n.Text)+" has a version, and an alias stands for all of them", "Write `"+r.ID+"`")
+			return catalog.Ref{}, false
+		}
+		return r, true
+	})
+}
 
 func tag() value[catalog.Tag] {
 	type tag = catalog.Tag
