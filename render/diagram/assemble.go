@@ -13,6 +13,11 @@ func round(x float64) float64 { return math.Round(x*10) / 10 }
 func (d *draft) scene(pieces []piece) Scene {
 	s := Scene{ID: idOf(d.spec.ID), Title: clean(d.spec.Title), Desc: clean(d.spec.Desc), Role: d.opt.say("flow diagram")}
 	s.Nodes = make([]SceneNode, len(d.spec.Nodes))
+	edges := 0
+	for i := range pieces {
+		edges += len(pieces[i].edges)
+	}
+	s.Edges = make([]SceneEdge, 0, edges)
 	for i := range pieces {
 		d.addPiece(&s, &pieces[i])
 	}
@@ -77,7 +82,13 @@ func (p *piece) move(curves []Curve) []Curve {
 
 // sortEdges brings the edges into the order of the spec.
 func (s *Scene) sortEdges() {
-	slices.SortStableFunc(s.Edges, func(a, b SceneEdge) int { return cmp.Compare(a.Index, b.Index) })
+	sorted := true
+	for i := 1; i < len(s.Edges); i++ {
+		sorted = sorted && s.Edges[i-1].Index < s.Edges[i].Index
+	}
+	if !sorted {
+		slices.SortStableFunc(s.Edges, func(a, b SceneEdge) int { return cmp.Compare(a.Index, b.Index) })
+	}
 }
 
 // idOf returns an id prefix of letters, digits, hyphens and underscores that begins with a letter.
@@ -174,7 +185,7 @@ func (s *Scene) reading() {
 		s.Reading[i] = i
 	}
 	slices.SortStableFunc(s.Reading, func(a, b int) int {
-		x, y := s.Nodes[a], s.Nodes[b]
+		x, y := &s.Nodes[a], &s.Nodes[b]
 		return cmp.Or(cmp.Compare(x.Row, y.Row), cmp.Compare(x.X, y.X), cmp.Compare(x.Y, y.Y))
 	})
 }

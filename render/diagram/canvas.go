@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"math"
 	"strconv"
 	"unicode/utf8"
 )
@@ -81,16 +82,30 @@ func number(b []byte, x float64) []byte {
 	if x != x || x > 1e9 || x < -1e9 {
 		x = 0
 	}
-	x = round(x)
-	if x == 0 {
-		x = 0 // Not -0.
+	tenths := int64(math.Round(x * 10))
+	if tenths < 0 {
+		b = append(b, '-')
+		tenths = -tenths
 	}
-	return strconv.AppendFloat(b, x, 'f', -1, 64)
+	b = strconv.AppendInt(b, tenths/10, 10)
+	if d := tenths % 10; d > 0 {
+		b = append(b, '.', byte('0'+d))
+	}
+	return b
 }
 
 // escape appends s for an attribute's value in double quotes or for text.
 func escape(b []byte, s string) []byte {
-	for i, r := range s {
+	for s != "" {
+		n := 0
+		for n < len(s) && plain(s[n]) {
+			n++
+		}
+		b = append(b, s[:n]...)
+		if s = s[n:]; s == "" {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(s)
 		switch {
 		case r == '&':
 			b = append(b, "&amp;"...)
@@ -107,10 +122,16 @@ func escape(b []byte, s string) []byte {
 		case unclean(r):
 			b = append(b, "\ufffd"...)
 		default:
-			b = append(b, s[i:i+utf8.RuneLen(r)]...)
+			b = append(b, s[:size]...)
 		}
+		s = s[size:]
 	}
 	return b
+}
+
+// plain reports whether a byte is a letter that stands for itself in markup.
+func plain(c byte) bool {
+	return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''
 }
 
 // path builds the value of a path's d attribute.
@@ -119,10 +140,11 @@ type path struct{ b []byte }
 func (p *path) op(letter byte, values ...float64) *path {
 	p.b = append(p.b, letter)
 	for i, v := range values {
-		if i > 0 && !(round(v) < 0) {
-			p.b = append(p.b, ' ')
+		at := len(p.b)
+		p.b = number(append(p.b, ' '), v)
+		if i == 0 || p.b[at+1] == '-' {
+			p.b = append(p.b[:at], p.b[at+1:]...)
 		}
-		p.b = number(p.b, v)
 	}
 	return p
 }

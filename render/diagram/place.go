@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // The distances between neighbours in a layer, in px.
 const (
 	gapNodes   = 20
@@ -210,45 +212,46 @@ func (q *placement) solve(centred bool) []float64 {
 	for i := range pulls {
 		pulls[i].weight *= all
 	}
-	high := q.extreme(all, pulls, start, false)
+	w := q.network(all, pulls, start)
+	w.solve(20*all + 5000)
+	for v := range y {
+		y[v] = float64(w.rank[v])
+	}
 	if !centred || len(pulls) == len(q.l.g.groups) {
-		for v := range y {
-			y[v] = float64(high[v])
-		}
 		return y
 	}
-	low := q.extreme(all, pulls, high[:q.n], true)
+	q.turn(w, pulls)
+	w.solve(20*all + 5000)
 	for v := range y {
-		y[v] = float64(high[v]+low[v]) / 2
+		y[v] = (y[v] + float64(w.rank[v])) / 2
 	}
 	return y
 }
 
-// extreme solves with all variables drawn towards a common line above them, or below.
-func (q *placement) extreme(all int, pulls []arc, start []int, down bool) []int {
+// network makes the problem whose variables are all drawn towards a common line above them.
+func (q *placement) network(all int, pulls []arc, start []int) *network {
 	root := all - 1
 	arcs := make([]arc, 0, len(q.apart)+len(pulls)+q.n)
 	arcs = append(append(arcs, q.apart...), pulls...)
 	rank := make([]int, all)
 	copy(rank, start)
 	for v := range q.n {
-		a := arc{root, v, 0, 1}
-		if down {
-			a = arc{v, root, 0, 1}
-		}
-		arcs = append(arcs, a)
+		arcs = append(arcs, arc{root, v, 0, 1})
 	}
-	edge := 0
-	for _, r := range start {
-		if down {
-			edge = max(edge, r)
-		} else {
-			edge = min(edge, r)
-		}
-	}
-	rank[root] = edge
+	rank[root] = slices.Min(start)
 	settle(rank, pulls, q.n)
-	return simplex(all, arcs, rank, 20*all+5000)
+	return newNetwork(all, arcs, rank)
+}
+
+// turn draws the variables towards a line below them instead.
+func (q *placement) turn(w *network, pulls []arc) {
+	root := len(w.rank) - 1
+	for i := len(w.arcs) - q.n; i < len(w.arcs); i++ {
+		w.arcs[i].tail, w.arcs[i].head = w.arcs[i].head, w.arcs[i].tail
+	}
+	w.rank[root] = slices.Max(w.rank[:q.n])
+	settle(w.rank, pulls, q.n)
+	w.reset()
 }
 
 // settle puts each auxiliary variable as far down as its two arcs allow.

@@ -32,8 +32,14 @@ func simplex(n int, arcs []arc, start []int, limit int) []int {
 		return start
 	}
 	w := newNetwork(n, arcs, start)
+	w.solve(limit)
+	return w.rank
+}
+
+// solve improves the ranks; those of arcs that do not connect all nodes stay as they are.
+func (w *network) solve(limit int) {
 	if !w.spanTight() {
-		return start
+		return
 	}
 	w.number(0, -1, 0)
 	w.cutValues()
@@ -49,7 +55,14 @@ func simplex(n int, arcs []arc, start []int, limit int) []int {
 		}
 		w.exchange(leave, enter)
 	}
-	return w.rank
+}
+
+// reset forgets the tree, for arcs that join the same nodes in other directions.
+func (w *network) reset() {
+	clear(w.inTree)
+	for v := range w.tree {
+		w.tree[v] = w.tree[v][:0]
+	}
 }
 
 func newNetwork(n int, arcs []arc, start []int) *network {
@@ -72,6 +85,11 @@ func newNetwork(n int, arcs []arc, start []int) *network {
 		}
 	}
 	w.tree = make([][]int, n)
+	const usual = 2
+	ends := make([]int, usual*n)
+	for v := range w.tree {
+		w.tree[v] = ends[usual*v : usual*v : usual*v+usual]
+	}
 	return w
 }
 
