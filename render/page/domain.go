@@ -37,8 +37,8 @@ func domainPage(b *Builder, page site.Page) any {
 		v.section(v.Figure.ID, v.Figure.Title, 0)
 	}
 	enters, leaves := c.boundary(id)
-	v.Enters = c.boundaryTable("enters", c.t("Enters"), c.t("What this domain receives from others."), enters)
-	v.Leaves = c.boundaryTable("leaves", c.t("Leaves"), c.t("What others receive from this domain."), leaves)
+	v.Enters = c.boundaryTable("enters", c.t("Enters"), c.t("What this domain receives from others."), enters, site.Entering)
+	v.Leaves = c.boundaryTable("leaves", c.t("Leaves"), c.t("What others receive from this domain."), leaves, site.Leaving)
 	v.list(v.Leaves, v.Enters)
 	v.Parts = c.domainParts(id)
 	v.list(v.Parts...)
@@ -130,16 +130,25 @@ func addPassage(list []passage, message, inside catalog.ID, outside []catalog.ID
 	return list
 }
 
-// The tables of a large domain show the first rows; the pages of its parts have the rest.
+// The tables of a large domain show the first rows; its listings have the rest.
 const (
-	boundaryLimit = 80
-	partLimit     = 100
+	boundaryLimit = 50
+	partLimit     = 50
 )
 
-func (c *context) boundaryTable(id, title, lead string, list []passage) Table {
+// whole leads to the listing of a domain, or else to that of everything in it: the boundaries of subdomains have none.
+func (c *context) whole(sort site.Sort, kind catalog.Kind) string {
+	id := c.page.Resource
+	if l := c.plan.ListingOf(sort, id, ""); l != nil && sort != site.Within {
+		return c.to(l.Path(1))
+	}
+	return c.listPlace(c.plan.ListingOf(site.Within, id, ""), kind)
+}
+
+func (c *context) boundaryTable(id, title, lead string, list []passage, whole site.Sort) Table {
 	t := Table{ID: id, Title: title, Lead: lead, Cols: []string{c.t("Message"), c.t("Inside"), c.t("Outside"), c.t("Summary")}}
 	if rest := len(list) - boundaryLimit; rest > 0 {
-		t.Total, t.More = len(list), Link{Text: c.n("%d more|%d more", rest)}
+		t.Total, t.More = len(list), Link{Text: c.n("%d more|%d more", rest), Href: c.whole(whole, catalog.EventKind)}
 		list = list[:boundaryLimit]
 	}
 	var rows []Row
@@ -186,8 +195,7 @@ func (c *context) domainParts(id catalog.ID) []Table {
 			t = c.messageTable(p.kind.Section(), c.t(sectionWord(p.kind)), shown, "")
 		}
 		if rest := len(p.ids) - len(shown); rest > 0 {
-			path, _ := c.plan.SectionPath(p.kind, 1)
-			t.Total, t.More = len(p.ids), Link{Text: c.n("%d more|%d more", rest), Href: c.to(path)}
+			t.Total, t.More = len(p.ids), Link{Text: c.n("%d more|%d more", rest), Href: c.whole(site.Within, p.kind)}
 		}
 		tables = append(tables, t)
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -88,9 +89,16 @@ func (c *context) ways(sort site.Sort) Ways {
 	return w
 }
 
-// exploreHref leads to the table with a choice made. The choice stands in the query, because a fragment is the name of a place on a page.
+// exploreHref leads to the table with a choice made, which is pairs of a facet and a value. It stands in the query, because a fragment is the name of a
+// place on a page.
 func (c *context) exploreHref(choice ...string) string {
-	return c.to(site.FixedPath(site.Explore)) + "?" + strings.Join(choice, "&")
+	var b strings.Builder
+	b.WriteString(c.to(site.FixedPath(site.Explore)))
+	for i := 0; i+1 < len(choice); i += 2 {
+		b.WriteByte("?&"[min(i, 1)])
+		b.WriteString(choice[i] + "=" + url.QueryEscape(choice[i+1]))
+	}
+	return b.String()
 }
 
 // ExploreSize is the number of rows of the table of everything.

@@ -66,7 +66,11 @@ func (c *context) kindCoverage(h *survey) Table {
 
 // gapHref leads to the resources of a kind in the list of what lacks something.
 func (c *context) gapHref(gap site.Gap, kind catalog.Kind) string {
-	l := c.plan.ListingOf(site.Lacking, catalog.NoID, string(gap))
+	return c.listPlace(c.plan.ListingOf(site.Lacking, catalog.NoID, string(gap)), kind)
+}
+
+// listPlace leads to the resources of a kind in a listing; "" if it has none of them.
+func (c *context) listPlace(l *site.Listing, kind catalog.Kind) string {
 	if l == nil {
 		return ""
 	}
@@ -96,10 +100,18 @@ func (c *context) domainCoverage(h *survey) Table {
 		if id != catalog.NoID {
 			name = Cell{Links: []Link{c.link(id)}}
 		}
-		rows = append(rows, Row{Cells: append([]Cell{name}, c.coverageCells(h.domains[id], func(site.Gap) string { return "" })...)})
+		rows = append(rows, Row{Cells: append([]Cell{name}, c.coverageCells(h.domains[id], func(gap site.Gap) string { return c.domainGapHref(gap, id) })...)})
 	}
 	t.Groups = []Group{{Rows: rows}}
 	return t
+}
+
+// domainGapHref leads to what lacks something in a domain, which only the table of everything can choose.
+func (c *context) domainGapHref(gap site.Gap, domain catalog.ID) string {
+	if domain == catalog.NoID {
+		return ""
+	}
+	return c.exploreHref("lacks", string(gap), "domain", visible(c.cat.Base(domain).ID))
 }
 
 // ownersTable lists who looks after what, those with the most to do first.

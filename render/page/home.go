@@ -45,10 +45,21 @@ func homePage(b *Builder, page site.Page) any {
 	v.Domains = c.domainsTable()
 	v.Flows = c.resourceTable("flows", c.t("Flows"), c.firstOf(catalog.FlowKind, 12))
 	v.Teams = c.teamsTable()
+	c.moreOf(&v.Domains, catalog.DomainKind, len(c.tops))
+	c.moreOf(&v.Flows, catalog.FlowKind, len(c.plan.List(catalog.FlowKind)))
+	c.moreOf(&v.Teams, catalog.TeamKind, len(c.plan.List(catalog.TeamKind)))
 	if v.Recent = c.recentTable(); v.Recent.Shown() {
 		v.FeedHref = c.to(FeedPath)
 	}
 	return v
+}
+
+// moreOf leads from a table that does not hold all to the index of the kind.
+func (c *context) moreOf(t *Table, kind catalog.Kind, all int) {
+	path, _ := c.plan.SectionPath(kind, 1)
+	if rest := all - t.Len(); rest > 0 {
+		t.Total, t.More = all, Link{Text: c.n("%d more|%d more", rest), Href: c.to(path)}
+	}
 }
 
 // homeKinds are the kinds that the first page counts; the navigation beside it counts all.
@@ -61,53 +72,89 @@ func (c *context) firstOf(kind catalog.Kind, n int) []catalog.ID {
 	return list[:min(n, len(list))]
 }
 
-// domainMap draws the domains and how many messages go from one to another.
+// domainMap draws the domains and how many messages go from one to another. In a large catalog it draws what can be read: the domains that exchange the
+// most, and the strongest flow that leaves each.
 func (c *context) domainMap() Figure {
 	s := c.sketch(c.t("Domains and what flows between them"))
-	for _, d := range c.tops {
+	domains, flows, lead := c.mapped()
+	for _, d := range domains {
 		services, messages := c.domainCounts(d)
+		subtitle := c.n("%d message|%d messages", messages)
+		if lead == "" {
+			subtitle = c.n("%d service|%d services", services) + " · " + subtitle
+		}
 		s.spec.Nodes = append(s.spec.Nodes, diagram.Node{
-			Ref: c.cat.Base(d).Key(), Name: visible(c.cat.Base(d).Title()), Href: c.href(d), Kind: diagram.KindDomain, Weight: messages,
-			Subtitle: c.n("%d service|%d services", services) + " · " + c.n("%d message|%d messages", messages),
+			Ref: c.cat.Base(d).Key(), Name: visible(c.cat.Base(d).Title()), Href: c.href(d), Kind: diagram.KindDomain, Weight: messages, Subtitle: subtitle,
 		})
 		s.nodes[d] = len(s.spec.Nodes) - 1
 	}
-	flows, all := c.strongest(c.plan.Crossings())
 	for _, f := range flows {
+		label := number(len(f.Messages))
+		if lead == "" {
+			label = c.n("%d message|%d messages", len(f.Messages))
+		}
 		s.spec.Edges = append(s.spec.Edges, diagram.Edge{
-			From: s.nodes[f.From], To: s.nodes[f.To], Relation: "sends messages to", Weight: len(f.Messages),
-			Label: c.n("%d message|%d messages", len(f.Messages)),
+			From: s.nodes[f.From], To: s.nodes[f.To], Relation: "sends messages to", Weight: len(f.Messages), Label: label,
 		})
 	}
-	figure := Figure{ID: "map", Title: c.t("Domain map"), Spec: s.spec, Overview: true}
-	if !all {
-		figure.Lead = c.t("The strongest flows that leave each domain.")
-	}
-	return figure
+	return Figure{ID: "map", Title: c.t("Domain map"), Lead: lead, Spec: s.spec, Overview: true}
 }
 
-// The domain map draws every flow up to mapFlows of them; of more, the strongest flowsKept that leave each domain.
+// The domain map draws every domain up to mapDomains and every flow up to mapFlows of them.
 const (
-	mapFlows  = 40
-	flowsKept = 2
+	mapDomains = 40
+	mapFlows   = 40
 )
 
-// strongest keeps the flows that a map can show, in their order, and reports whether those are all.
-func (c *context) strongest(flows []site.Crossing) ([]site.Crossing, bool) {
+// mapped are the domains and the flows that the map draws, with what is to be said where those are not all.
+func (c *context) mapped() (domains []catalog.ID, flows []site.Crossing, lead string) {
+	domains, flows = c.tops, c.plan.Crossings()
+	if len(flows) <= mapFlows && len(domains) <= mapDomains {
+		return domains, flows, ""
+	}
+	lead = c.t("The strongest flow that leaves each domain, with the number of its messages.")
+	if len(domains) > mapDomains {
+		domains = c.exchanging(flows)
+		domains = domains[:min(len(domains), mapDomains)]
+		lead = c.words.F("The %s domains that exchange the most, and the strongest flow that leaves each, with the number of its messages.", number(len(domains)))
+	}
+	drawn := map[catalog.ID]bool{}
+	for _, d := range domains {
+		drawn[d] = true
+	}
+	flows = slices.DeleteFunc(slices.Clone(flows), func(f site.Crossing) bool { return !drawn[f.From] || !drawn[f.To] })
 	if len(flows) <= mapFlows {
-		return flows, true
+		return domains, flows, lead
 	}
 	var kept []site.Crossing
-	for _, d := range c.tops {
-		kept = append(kept, c.leaving(d, flowsKept)...)
+	for _, d := range domains {
+		kept = append(kept, strongest(flows, d, 1)...)
 	}
-	return kept, false
+	return domains, kept, lead
 }
+
+// strongest are the flows that leave a domain, in their order; where there are more than the limit, those with the most messages.
+func strongest(flows []site.Crossing, from catalog.ID, limit int) []site.Crossing {
+	var own []site.Crossing
+	for _, f := range flows {
+		if f.From == from {
+			own = append(own, f)
+		}
+	}
+	if len(own) > limit {
+		slices.SortStableFunc(own, func(a, b site.Crossing) int { return len(b.Messages) - len(a.Messages) })
+		own = own[:limit]
+	}
+	return own
+}
+
+// homeRows is how many domains the first page lists; their index has the rest.
+const homeRows = 40
 
 func (c *context) domainsTable() Table {
 	t := Table{ID: "domains", Title: c.t("Domains"), Cols: []string{c.t("Domain"), c.t("Services"), c.t("Messages"), c.t("Owner"), c.t("Summary")}}
 	var rows []Row
-	for _, d := range c.tops[:min(40, len(c.tops))] {
+	for _, d := range c.tops[:min(homeRows, len(c.tops))] {
 		base := c.cat.Base(d)
 		services, messages := c.domainCounts(d)
 		rows = append(rows, Row{Cells: []Cell{
@@ -200,49 +247,45 @@ func mapPage(b *Builder, page site.Page) any {
 	return v
 }
 
-// crossingsLimit is how many flows of one domain the list of a large catalog shows.
-const crossingsLimit = 12
+// In a large catalog the list of flows has the strongest of each domain, with one message each, and leads to the whole lists.
+const (
+	crossingsLimit = 160
+	crossingsKept  = 5
+)
 
-// crossingsTable lists what flows between domains, by domain: in a large catalog the strongest of each, with one message each.
+// crossingsTable lists what flows between domains, by domain.
 func (c *context) crossingsTable() Table {
-	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}, Total: len(c.plan.Crossings())}
-	named, limit := 8, len(c.plan.Crossings())
-	if limit > 4*mapFlows {
-		named, limit = 1, crossingsLimit
+	flows := c.plan.Crossings()
+	t := Table{ID: "crossings", Title: c.t("Between domains"), Cols: []string{c.t("To"), c.t("Messages"), c.t("Which")}, Total: len(flows)}
+	named, limit := 8, len(flows)
+	if limit > crossingsLimit {
+		named, limit = 1, crossingsKept
 		t.Lead = c.t("The strongest flows that leave each domain.")
 	}
 	for _, d := range c.tops {
+		own := strongest(flows, d, limit)
+		if len(own) == 0 {
+			continue
+		}
 		group := Group{Title: c.link(d)}
-		for _, f := range c.leaving(d, limit) {
+		for _, f := range own {
 			group.Rows = append(group.Rows, c.crossingRow(f, named))
 		}
-		if len(group.Rows) > 0 {
-			t.Groups = append(t.Groups, group)
+		l := c.plan.ListingOf(site.Leaving, d, "")
+		if all := len(strongest(flows, d, len(flows))); all > len(own) {
+			rest := Link{Text: c.n("%d more domain|%d more domains", all-len(own)), Href: c.to(l.Path(1))}
+			group.Rows = append(group.Rows, Row{Cells: []Cell{{Links: []Link{rest}}, {}, {}}})
 		}
+		t.Groups = append(t.Groups, group)
 	}
 	return t
 }
 
-// leaving are the flows that leave a domain, the strongest first where there are more than the limit.
-func (c *context) leaving(d catalog.ID, limit int) []site.Crossing {
-	var own []site.Crossing
-	for _, f := range c.plan.Crossings() {
-		if f.From == d {
-			own = append(own, f)
-		}
-	}
-	if len(own) > limit {
-		slices.SortStableFunc(own, func(a, b site.Crossing) int { return len(b.Messages) - len(a.Messages) })
-		own = own[:limit]
-	}
-	return own
-}
-
 func (c *context) crossingRow(f site.Crossing, named int) Row {
-	which := c.byTitle(f.Messages)
-	links := c.links(which[:min(len(which), named)])
-	if rest := len(which) - len(links); rest > 0 {
-		links = append(links, Link{Text: c.n("%d more|%d more", rest)})
+	place := c.to(c.plan.Place(c.plan.ListingOf(site.Leaving, f.From, ""), f.To))
+	links := c.links(f.Messages[:min(len(f.Messages), named)])
+	if rest := len(f.Messages) - len(links); rest > 0 {
+		links = append(links, Link{Text: c.n("%d more|%d more", rest), Href: place})
 	}
-	return Row{Cells: []Cell{{Links: []Link{c.link(f.To)}}, count(len(which)), {Links: links}}}
+	return Row{Cells: []Cell{{Links: []Link{c.link(f.To)}}, {Links: []Link{{Text: number(len(f.Messages)), Href: place}}, Number: true}, {Links: links}}}
 }

@@ -48,6 +48,8 @@ func (c *context) listTitle(l *site.Listing) string {
 		return c.words.F("Everything in %s", c.name(l.Of))
 	case site.Leaving:
 		return c.words.F("What leaves %s", c.name(l.Of))
+	case site.Entering:
+		return c.words.F("What enters %s", c.name(l.Of))
 	case site.Tagged:
 		return c.words.F("Tagged %s", visible(l.Name))
 	case site.Outgoing:
@@ -82,6 +84,8 @@ func (c *context) listLead(l *site.Listing) string {
 	switch {
 	case l.Sort == site.Leaving:
 		return c.t("The messages that other domains receive from this one, by domain.")
+	case l.Sort == site.Entering:
+		return c.t("The messages that this domain receives from others, by domain.")
 	case l.Sort == site.Outgoing:
 		return c.t("What is on its way out, with the consumers that are left. Where there are none, it can go.")
 	case l.Name == string(site.Consumer):
@@ -93,7 +97,7 @@ func (c *context) listLead(l *site.Listing) string {
 
 func (c *context) name(id catalog.ID) string { return visible(c.cat.Base(id).Title()) }
 
-// listTable lists entries in groups: by the domain that they reach, or else by kind.
+// listTable lists entries in groups: by the other domain, or else by kind.
 func (c *context) listTable(l *site.Listing, entries []site.Entry) Table {
 	t := Table{ID: "list", Cols: []string{c.t("Name"), c.t("Version"), c.t("Domain"), c.t("Owner"), c.t("Producers"), c.t("Consumers"), c.t("Summary")}, Bare: true, Filter: true}
 	row := c.listRow
@@ -101,10 +105,10 @@ func (c *context) listTable(l *site.Listing, entries []site.Entry) Table {
 		t.Cols = c.outgoingColumns()
 		row = func(id catalog.ID) []Cell { return c.outgoingRow(id, c.dependents(id)) }
 	}
-	last := site.Entry{ID: catalog.NoID, To: catalog.NoID}
+	last := site.Entry{ID: catalog.NoID, Other: catalog.NoID}
 	for _, e := range entries {
 		kind := c.cat.Base(e.ID).Kind
-		if last.ID == catalog.NoID || e.To != last.To || e.To == catalog.NoID && kind != c.cat.Base(last.ID).Kind {
+		if last.ID == catalog.NoID || e.Other != last.Other || e.Other == catalog.NoID && kind != c.cat.Base(last.ID).Kind {
 			t.Groups = append(t.Groups, c.listGroup(e))
 		}
 		last = e
@@ -115,8 +119,8 @@ func (c *context) listTable(l *site.Listing, entries []site.Entry) Table {
 }
 
 func (c *context) listGroup(e site.Entry) Group {
-	if e.To != catalog.NoID {
-		return Group{ID: c.plan.Anchor(e.To), Title: c.link(e.To)}
+	if e.Other != catalog.NoID {
+		return Group{ID: c.plan.Anchor(e.Other), Title: c.link(e.Other)}
 	}
 	kind := c.cat.Base(e.ID).Kind
 	return Group{ID: kind.Section(), Title: Link{Text: c.t(sectionWord(kind)), Icon: kind.String()}}

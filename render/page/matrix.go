@@ -45,6 +45,52 @@ func (c *context) matrix() Table {
 	return t
 }
 
+// matrix writes a table of counts. It has so many cells that each is written as short as can be; it scrolls, narrow as it is, in a region of its own.
+func (w *writer) matrix(t Table) {
+	w.raw(`<div class="mx" role="region" tabindex="0" aria-labelledby="`)
+	w.text(t.ID)
+	w.raw(`"><table aria-labelledby="`)
+	w.text(t.ID)
+	w.raw(`"><thead><tr>`)
+	for i, col := range t.Cols {
+		w.raw("<th scope=col>")
+		if i > 0 {
+			w.el("span", "", col)
+		} else {
+			w.text(col)
+		}
+		w.raw("</th>")
+	}
+	w.raw("</tr></thead><tbody>")
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			w.raw("<tr>")
+			for i, c := range r.Cells {
+				w.matrixCell(i, c)
+			}
+			w.raw("</tr>")
+		}
+	}
+	w.raw("</tbody></table></div>")
+}
+
+func (w *writer) matrixCell(i int, c Cell) {
+	switch {
+	case i == 0:
+		w.raw("<th scope=row>")
+		w.cell(c)
+		w.raw("</th>")
+	case len(c.Links) == 0:
+		w.raw("<td></td>")
+	default:
+		w.raw("<td><a")
+		w.attr("href", c.Links[0].Href)
+		w.raw(">")
+		w.text(c.Links[0].Text)
+		w.raw("</a></td>")
+	}
+}
+
 func (c *context) matrixCell(from, to catalog.ID, n int) Cell {
 	cell := Cell{Number: true}
 	if n > 0 {

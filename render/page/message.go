@@ -124,6 +124,9 @@ func (c *context) classChips() []Chip {
 		list := paths[class]
 		slices.Sort(list)
 		chip := Chip{Text: class + " · " + c.n("%d field|%d fields", len(list)), Icon: "shield", Tone: "bad", Title: visible(shorten(strings.Join(list, ", "), classTitle)), Href: "#schema"}
+		if m, ok := c.cat.Resource(c.page.Resource).(*catalog.Message); ok && m.Schema.IsZero() {
+			chip.Href = ""
+		}
 		if list[0] == "" {
 			chip.Text, chip.Title = class, c.t("the whole value")
 		}

@@ -111,12 +111,11 @@ func writeTable(t Table, words Words) template.HTML {
 		}
 		return w.html()
 	}
-	used := usedColumns(t)
 	if t.Matrix {
-		w.raw(`<div class="mx" role="region" tabindex="0" aria-labelledby="`)
-		w.text(t.ID)
-		w.raw(`">`)
+		w.matrix(t)
+		return w.html()
 	}
+	used := usedColumns(t)
 	w.raw(`<table class="t"`)
 	if t.Filter {
 		w.attr("data-filter", words.T("Filter"))
@@ -141,9 +140,6 @@ func writeTable(t Table, words Words) template.HTML {
 		w.group(t, g, used)
 	}
 	w.raw("</table>")
-	if t.Matrix {
-		w.raw("</div>")
-	}
 	if t.More.Text != "" {
 		w.raw(`<p class="more">`)
 		w.link(t.More)

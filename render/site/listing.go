@@ -21,6 +21,8 @@ const (
 	Tagged Sort = "tagged"
 	// Leaving is the messages that leave one outermost domain, by the domain that they reach.
 	Leaving Sort = "leaving"
+	// Entering is the messages that one outermost domain receives, by the domain that they come from.
+	Entering Sort = "entering"
 	// Lacking is what lacks something; see Gap.
 	Lacking Sort = "lacking"
 	// Outgoing is the deprecated messages, services and channels, of all versions.
@@ -36,12 +38,12 @@ type Listing struct {
 	Name string
 	// Folder is where its pages stand.
 	Folder string
-	// Entries are by kind, domain and name; those of Leaving by the domain that is reached.
+	// Entries are by kind, domain and name; those of Leaving and Entering by the other domain.
 	Entries []Entry
 }
 
-// Entry is a resource of a listing. To is the domain that it reaches, for Leaving.
-type Entry struct{ ID, To catalog.ID }
+// Entry is a resource of a listing. Other is the domain that it reaches or comes from, for Leaving and Entering.
+type Entry struct{ ID, Other catalog.ID }
 
 // Parts is the number of pages of a listing.
 func (l *Listing) Parts() int { return max(1, (len(l.Entries)+PageSize-1)/PageSize) }
@@ -247,6 +249,13 @@ func (p *Plan) findCrossings() {
 			p.enter(listingKey{Leaving, c.From, ""}, p.below(c.From, "leaves"), Entry{m, c.To})
 		}
 	}
+	bySender := slices.Clone(p.crossings)
+	slices.SortStableFunc(bySender, func(a, b Crossing) int { return byRank(a.From, b.From) })
+	for _, c := range bySender {
+		for _, m := range c.Messages {
+			p.enter(listingKey{Entering, c.To, ""}, p.below(c.To, "enters"), Entry{m, c.From})
+		}
+	}
 }
 
 // eachPassage calls the function for each pair of outermost domains that a message goes between.
@@ -292,14 +301,16 @@ func (p *Plan) Listed(page Page) []catalog.ID {
 	return ids
 }
 
-// Place returns the path of the page on which a listing names a domain that is reached, with the anchor of its heading there.
-func (p *Plan) Place(l *Listing, to catalog.ID) string {
-	i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.To == to })
-	return l.Path(max(i, 0)/PageSize+1) + "#" + p.Anchor(to)
+// Place returns the path of the page on which a listing names the other domain, with the anchor of its heading there.
+func (p *Plan) Place(l *Listing, other catalog.ID) string {
+	i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.Other == other })
+	return l.Path(max(i, 0)/PageSize+1) + "#" + p.Anchor(other)
 }
 
 // Anchor is that of the heading of a domain on a page of a listing.
-func (p *Plan) Anchor(to catalog.ID) string { return "to-" + path.Base(path.Dir(p.below(to, ""))) }
+func (p *Plan) Anchor(domain catalog.ID) string {
+	return "with-" + path.Base(path.Dir(p.below(domain, "")))
+}
 
 // listingCrumbs is the way to the pages of a listing: over what it is of, or over the page whose figures lead to it.
 func (p *Plan) listingCrumbs(crumbs []Crumb, l *Listing) []Crumb {
