@@ -214,6 +214,13 @@ func (g *graph) components() []graph {
 	for _, e := range g.edges {
 		set.join(e.from, e.to)
 	}
+	whole := len(g.nodes) > 0
+	for i := range g.nodes {
+		whole = whole && set.find(i) == 0
+	}
+	if whole {
+		return []graph{*g}
+	}
 	return g.split(set)
 }
 

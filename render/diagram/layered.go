@@ -64,6 +64,7 @@ func expand(g *graph) *layered {
 	l := &layered{g: g, chain: make([][]int, len(g.edges))}
 	l.placeLayers()
 	l.span()
+	l.reserve()
 	for i, n := range g.nodes {
 		l.add(vertex{role: roleNode, ref: i, layer: l.at[n.rank], group: n.group, h: n.h, head: n.head})
 	}
@@ -82,6 +83,23 @@ func expand(g *graph) *layered {
 	l.index()
 	l.start()
 	return l
+}
+
+// reserve makes room for all vertices and links.
+func (l *layered) reserve() {
+	verts, links := len(l.g.nodes), 0
+	for k := range l.g.groups {
+		verts += 2 * (l.last[k] - l.first[k] + 1)
+		links += 2 * (l.last[k] - l.first[k])
+	}
+	for _, e := range l.g.edges {
+		span := abs(l.at[l.g.nodes[e.from].rank] - l.at[l.g.nodes[e.to].rank])
+		verts, links = verts+max(1, span)-1, links+span
+		if e.flat && e.labelled() {
+			verts, links = verts+1, links+2
+		}
+	}
+	l.verts, l.links = make([]vertex, 0, verts), make([]link, 0, links)
 }
 
 func (l *layered) add(v vertex) int {

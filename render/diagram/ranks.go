@@ -8,10 +8,10 @@ import (
 // assignRanks gives every node a column from 0 on without gaps: its pinned one, or where network simplex makes the edges
 // shortest and groups narrow. Edges inside a column become flat, those that run backwards reversed.
 func assignRanks(g *graph) {
-	acyclic(g)
 	if g.pinned() {
 		pinnedRanks(g)
 	} else {
+		acyclic(g)
 		freeRanks(g)
 		spreadIdle(g)
 	}
