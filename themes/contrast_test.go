@@ -9,12 +9,16 @@ import (
 	"testing"
 )
 
-// tokens are the colours of the built-in theme, light and dark.
-func tokens(t *testing.T) (light, dark map[string]string) {
+// tokens are the colours of a built-in theme, light and dark: those of drawings, of the default theme, and its own, of which the last wins.
+func tokens(t *testing.T, name string) (light, dark map[string]string) {
 	t.Helper()
-	css, err := os.ReadFile("default/src/tokens.css")
-	if err != nil {
-		t.Fatal(err)
+	var css []byte
+	for _, path := range []string{"../render/diagram/diagram.css", "default/src/tokens.css", name + "/src/tokens.css"} {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		css = append(css, data...)
 	}
 	light, dark = map[string]string{}, map[string]string{}
 	for _, m := range regexp.MustCompile(`--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`).FindAllStringSubmatch(string(css), -1) {
@@ -50,14 +54,23 @@ func luminance(hex string) float64 {
 	return sum
 }
 
-// TestContrast holds what is read at 4.5:1 and what is only seen, such as a symbol, at 3:1, on every ground that it stands on, in both themes.
+// TestContrast holds what is read at 4.5:1, in drawings, where it is small, at 7:1, and what is only seen, such as a symbol, at 3:1, on every ground that it
+// stands on, in every theme, light and dark.
 func TestContrast(t *testing.T) {
+	for _, name := range Names() {
+		t.Run(name, func(t *testing.T) { checkContrast(t, name) })
+	}
+}
+
+func checkContrast(t *testing.T, theme string) {
+	t.Helper()
 	const read, seen = 4.5, 3
 	grounds := "bg side panel raise"
-	rules := []struct {
+	type rule struct {
 		least          float64
 		colours, under string
-	}{
+	}
+	rules := []rule{
 		{7, "ink ink2", grounds},
 		{read, "ink3 link accent", grounds + " accent-bg"},
 		{read, "ink ink2", "accent-bg good-bg warn-bg bad-bg info-bg"},
@@ -67,8 +80,13 @@ func TestContrast(t *testing.T) {
 		{read, "info", grounds + " info-bg"},
 		{read, "j-key j-str j-num", grounds + " accent-bg"},
 		{seen, "k-*", grounds + " accent-bg"},
+		{seen, "dg-edge dg-feedback dg-accent dg-added dg-removed dg-changed", "dg-page dg-domain-fill"},
+		{7, "dg-label", "dg-page dg-domain-fill"},
 	}
-	light, dark := tokens(t)
+	for _, kind := range []string{"event", "command", "query", "service", "channel", "store", "external", "actor", "step", "domain"} {
+		rules = append(rules, rule{7, "dg-" + kind + "-text", "dg-" + kind + "-fill"}, rule{seen, "dg-" + kind + "-line", "dg-page"})
+	}
+	light, dark := tokens(t, theme)
 	if len(light) < 40 {
 		t.Fatalf("%d colours, which cannot be all", len(light))
 	}
@@ -84,6 +102,9 @@ func TestContrast(t *testing.T) {
 					}
 				}
 			}
+		}
+		if set["dg-page"] != set["bg"] {
+			t.Errorf("%s: drawings stand on another ground than the page", name)
 		}
 		for colour := range set {
 			// Rules between things that stand apart anyway are decoration.

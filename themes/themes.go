@@ -3,7 +3,7 @@
 // A theme is a folder: base.html, partials/*.html, pages/<kind>.html, assets/* and words/<language>.txt. The set of templates of a page is base,
 // partials and the page's own file. A user's folder has the same shape and holds only what it changes: its templates are parsed after
 // the built-in ones, so a later definition of a name wins and all others stay; its assets replace those of the same name, and a further stylesheet
-// is added behind the built-in one. (A file system that shows the first hit of several layers would not do: listing a folder of it shows
+// is added behind the built-in one. Every built-in theme but the default is such a folder too, laid over the default: it overrides tokens, styles and a template or two, and so shows how. (A file system that shows the first hit of several layers would not do: listing a folder of it shows
 // one layer only, and the other templates are gone.)
 //
 // The name of an asset says what it is for, and nothing has to be registered (see Role):
@@ -37,6 +37,7 @@ import (
 //go:generate go run ./internal/bundle
 
 //go:embed default/base.html default/partials default/pages default/assets
+//go:embed paper/partials paper/assets
 var builtin embed.FS
 
 // The largest file and the largest number of files that a theme may have.
@@ -57,8 +58,8 @@ type Theme struct {
 	layers [][]File
 }
 
-// Names lists the built-in themes.
-func Names() []string { return []string{"default"} }
+// Names lists the built-in themes, the default one first. Each other one is laid over it, as a user's folder is.
+func Names() []string { return []string{"default", "paper"} }
 
 // Default returns the theme that is used when none is named.
 func Default() (Theme, error) { return Open("default", nil) }
@@ -69,15 +70,18 @@ func Open(name string, over fs.FS) (Theme, error) {
 	if !slices.Contains(Names(), name) {
 		return Theme{}, fmt.Errorf("theme %q: there is no such theme; built in are %s", name, strings.Join(Names(), ", "))
 	}
-	root, err := fs.Sub(builtin, name)
-	if err != nil {
-		return Theme{}, fmt.Errorf("theme %s: %w", name, err)
+	theme := Theme{Name: name}
+	for _, layer := range slices.Compact([]string{Names()[0], name}) {
+		root, err := fs.Sub(builtin, layer)
+		if err != nil {
+			return Theme{}, fmt.Errorf("theme %s: %w", name, err)
+		}
+		files, err := read(root)
+		if err != nil {
+			return Theme{}, fmt.Errorf("theme %s: %w", name, err)
+		}
+		theme.layers = append(theme.layers, files)
 	}
-	base, err := read(root)
-	if err != nil {
-		return Theme{}, fmt.Errorf("theme %s: %w", name, err)
-	}
-	theme := Theme{Name: name, layers: [][]File{base}}
 	if over == nil {
 		return theme, nil
 	}

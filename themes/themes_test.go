@@ -2,6 +2,7 @@ package themes
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -94,5 +95,29 @@ func TestRoles(t *testing.T) {
 	}
 	if got := KindOf("kind-a-z.css"); got != "a-z" {
 		t.Errorf("the kind is %q", got)
+	}
+}
+
+// A built-in theme is laid over the default one: it has all of its templates, and its own behind them.
+func TestThemesAreLaidOverTheDefault(t *testing.T) {
+	base, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range Names()[1:] {
+		theme, err := Open(name, fstest.MapFS{"words/de.txt": {Data: []byte("mine")}, "assets/mine.css": {Data: []byte("mine")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := names(theme.Templates("home")), names(base.Templates("home"))
+		if len(got) <= len(want) || !cmp.Equal(got[:len(want)], want) {
+			t.Errorf("the templates of %s are %v", name, got)
+		}
+		if got := names(theme.Assets()); got[len(got)-1] != "mine.css" || !slices.Contains(got, name+".css") {
+			t.Errorf("the assets of %s are %v", name, got)
+		}
+		if words := theme.Words([]string{"de-AT", "de"}); len(words) != 1 || words[0].Path != "words/de.txt" {
+			t.Errorf("the words are %v", names(words))
+		}
 	}
 }

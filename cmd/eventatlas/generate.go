@@ -15,12 +15,14 @@ import (
 	"github.com/eventatlas/eventatlas/cmd/internal/build"
 	"github.com/eventatlas/eventatlas/cmd/internal/report"
 	"github.com/eventatlas/eventatlas/render/output"
+	"github.com/eventatlas/eventatlas/themes"
 )
 
 // generateFlags are the flags of generate.
 type generateFlags struct {
 	problemFlags
 	output  string
+	theme   string
 	adopt   bool
 	verbose bool
 	quiet   bool
@@ -49,6 +51,7 @@ func generateCommand(env environment) *cobra.Command {
 	c.Flags().BoolVarP(&flags.quiet, "quiet", "q", false, "print problems only")
 	c.Flags().BoolVarP(&flags.watch, "watch", "w", false, "stay, and write what changes at every edit")
 	c.Flags().BoolVar(&flags.history, "history", true, "show what the commits of the git repository around the catalog have changed")
+	c.Flags().StringVar(&flags.theme, "theme", "", "the look: "+strings.Join(themes.Names(), ", ")+", or a folder (default: what eventatlas.yaml says)")
 	c.Flags().BoolVar(&flags.poll, "poll", false, "with --watch, look at the files once a second instead of being told by the system")
 	return c
 }
@@ -61,7 +64,7 @@ func generate(c *cobra.Command, dir string, flags generateFlags, env environment
 		}
 	}
 	session := build.NewSession(dir, flags.output)
-	session.History = flags.history
+	session.Theme, session.History = flags.theme, flags.history
 	if flags.watch {
 		return watchSite(c.Context(), session, flags, env)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/eventatlas/eventatlas/cmd/internal/devserver"
 	"github.com/eventatlas/eventatlas/cmd/internal/report"
 	"github.com/eventatlas/eventatlas/render/output"
+	"github.com/eventatlas/eventatlas/themes"
 )
 
 // defaultPort is where the site is served if that port is free.
@@ -25,6 +27,7 @@ type serveFlags struct {
 	open  bool
 	poll  bool
 	hosts []string
+	theme string
 	// history shows what commits have changed.
 	history bool
 }
@@ -45,12 +48,13 @@ func serveCommand(env environment) *cobra.Command {
 			}
 			session := build.NewSession(target(args), "")
 			session.Root = "/"
-			session.History = flags.history
+			session.Theme, session.History = flags.theme, flags.history
 			return serve(c.Context(), session, flags, env)
 		},
 	}
 	c.Flags().IntVarP(&flags.port, "port", "p", defaultPort, "the port; 0 is any, and without this flag the next free one is taken")
 	c.Flags().BoolVar(&flags.open, "open", false, "open the site in the browser")
+	c.Flags().StringVar(&flags.theme, "theme", "", "the look: "+strings.Join(themes.Names(), ", ")+", or a folder (default: what eventatlas.yaml says)")
 	c.Flags().BoolVar(&flags.poll, "poll", false, "look at the files once a second instead of being told by the system")
 	c.Flags().BoolVar(&flags.history, "history", true, "show what the commits of the git repository around the catalog have changed")
 	c.Flags().StringSliceVar(&flags.hosts, "allow-host", nil, "answer requests for this name too, such as that of a tunnel")

@@ -150,12 +150,12 @@ func TestPluralForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got string
+		var got strings.Builder
 		for _, n := range []int{0, 1, 1, 2, 3, 4, 11, 100, 1001, 1_000_102, 5000} {
-			got += w.N("%d message|%d messages", n)
+			got.WriteString(w.N("%d message|%d messages", n))
 		}
-		if got != want {
-			t.Errorf("%s: got %s, want %s", locale, got, want)
+		if got.String() != want {
+			t.Errorf("%s: got %s, want %s", locale, got.String(), want)
 		}
 	}
 	w, err := NewWords("ar", map[string]string{"%d message|%d messages": "a|b"})

@@ -26,6 +26,8 @@ type Session struct {
 	Target string
 	// Output is the folder of the site, which is never read as a source; "" for none.
 	Output string
+	// Theme is a built-in theme or a folder, in place of what the configuration says; "" leaves it that.
+	Theme string
 	// Root is the path at which the site is served, where that is known; see render.Options.
 	Root string
 	// History asks for what the commits of the repository around the source have changed.

@@ -265,7 +265,7 @@ var (
 		"a": "href rel download hreflang type target", "span": "", "b": "", "bdi": "", "code": "", "em": "", "i": "", "small": "", "strong": "", "sub": "", "sup": "", "s": "", "del": "datetime", "ins": "datetime", "mark": "", "kbd": "", "abbr": "", "q": "cite", "time": "datetime",
 		"br": "", "hr": "", "wbr": "", "pre": "", "blockquote": "cite", "figure": "", "figcaption": "", "img": "src alt width height loading decoding",
 		"table": "", "caption": "", "colgroup": "", "col": "span", "thead": "", "tbody": "", "tfoot": "", "tr": "", "th": "scope colspan rowspan abbr align", "td": "colspan rowspan align",
-		"details": "open name", "summary": "", "button": "type disabled name value", "input": "type name value placeholder checked disabled autocomplete spellcheck min max step", "label": "", "select": "name", "option": "value selected", "form": "action method",
+		"details": "open name", "meter": "value min max low high optimum", "summary": "", "button": "type disabled name value", "input": "type name value placeholder checked disabled autocomplete spellcheck min max step", "label": "", "select": "name", "option": "value selected", "form": "action method",
 		"dialog": "open", "template": "", "noscript": "", "output": "", "fieldset": "disabled", "legend": "", "svg": "",
 	}
 	drawnElements = map[string]string{

@@ -41,7 +41,7 @@ func (s *Session) SourceFolder() string {
 // Site makes the tree of the site's files from a source, and adds the problems of its texts to the source's. No page is rendered yet: each
 // file is a function that is called when the file is wanted.
 func (s *Session) Site(src *Source) (*output.Tree, error) {
-	theme, err := s.theme(src.Catalog.Config.Theme, src.Inputs)
+	theme, err := s.theme(src.Inputs, src.Catalog.Config.Theme)
 	if err != nil {
 		return nil, err
 	}
@@ -59,16 +59,20 @@ func (s *Session) Site(src *Source) (*output.Tree, error) {
 	return tree, nil
 }
 
-// theme opens a built-in theme by its name, or a folder of the source that is laid over the default one.
-// What is read of the folder is added to the inputs.
-func (s *Session) theme(name string, inputs load.Inputs) (themes.Theme, error) {
+// theme opens the theme that the session asks for, else the configuration: a built-in one by its name, or a folder that is laid over the default one. That
+// of the configuration is relative to the source. What is read of the folder is added to the inputs.
+func (s *Session) theme(inputs load.Inputs, configured string) (themes.Theme, error) {
+	name, folder := configured, filepath.Join(s.SourceFolder(), filepath.FromSlash(configured))
+	if s.Theme != "" {
+		name, folder = s.Theme, s.Theme
+	}
 	switch {
 	case name == "":
 		return themes.Default()
 	case slices.Contains(themes.Names(), name):
 		return themes.Open(name, nil)
 	}
-	dir, err := filepath.Abs(filepath.Join(s.SourceFolder(), filepath.FromSlash(name)))
+	dir, err := filepath.Abs(folder)
 	if err != nil {
 		return themes.Theme{}, fmt.Errorf("the theme %s: %w", name, err)
 	}

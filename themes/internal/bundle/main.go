@@ -20,13 +20,22 @@ func main() {
 
 // run bundles the themes below a folder and writes what has changed.
 func run(root string) error {
-	files, err := Bundle(filepath.Join(root, "default"))
+	sources, err := filepath.Glob(filepath.Join(root, "*", "src"))
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		if err := os.WriteFile(f.Path, f.Contents, 0o644); err != nil {
+	for _, src := range sources {
+		files, err := Bundle(filepath.Dir(src))
+		if err != nil {
 			return err
+		}
+		for _, f := range files {
+			if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
+				return err
+			}
+			if err := os.WriteFile(f.Path, f.Contents, 0o644); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -36,7 +45,7 @@ func run(root string) error {
 // from file://; symbols are put into the stylesheet as data URLs, because a symbol file does not either. Styles are in a layer, so that
 // those of a user's folder, which are in none, win wherever they stand.
 func Bundle(theme string) ([]api.OutputFile, error) {
-	entries, err := entries(filepath.Join(theme, "src"))
+	entries, err := entries(filepath.Join(theme, "src"), filepath.Base(theme))
 	if err != nil {
 		return nil, err
 	}
@@ -65,11 +74,11 @@ func Bundle(theme string) ([]api.OutputFile, error) {
 	return result.OutputFiles, nil
 }
 
-// entries are the sources that become assets of the same name: site and boot, and those whose name gives them a role. All others are
-// parts of these.
-func entries(src string) ([]string, error) {
+// entries are the sources that become assets of the same name: site and boot, the stylesheet that a theme adds under its own name, and those
+// whose name gives them a role. All others are parts of these.
+func entries(src, theme string) ([]string, error) {
 	var list []string
-	for _, pattern := range []string{"site.*", "boot.ts", "kind-*", "load-*"} {
+	for _, pattern := range []string{"site.*", "boot.ts", theme + ".css", "kind-*", "load-*"} {
 		found, err := filepath.Glob(filepath.Join(src, pattern))
 		if err != nil {
 			return nil, err
