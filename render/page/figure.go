@@ -98,12 +98,12 @@ func (w *writer) connections(rows []diagram.Connection, open bool, words Words) 
 		w.link(Link{Text: r.From, Href: r.FromHref})
 		w.raw("</td><td>")
 		w.text(words.T(r.Relation))
+		// What stands on a bundle says how many it holds.
 		if r.Label != "" {
 			w.raw(` <span class="note">`)
 			w.text(r.Label)
 			w.raw("</span>")
-		}
-		if r.Count > 1 {
+		} else if r.Count > 1 {
 			w.raw(" × ")
 			w.text(number(r.Count))
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
@@ -85,6 +86,7 @@ func TestDrawings(t *testing.T) {
 	t.Run("order", func(t *testing.T) { ready(""); tabOrder(t, tab) })
 	t.Run("keys", func(t *testing.T) { ready(""); takeSteps(t, tab, drawingSteps) })
 	t.Run("mouse", func(t *testing.T) { ready(""); useMouse(t, tab) })
+	t.Run("fingers", func(t *testing.T) { ready(""); useFingers(t, tab) })
 	t.Run("address", func(t *testing.T) {
 		ready("#dg-flow~from=service%3Aorder-service%408.3.1&to=service%3Aloyalty-service%401.0.7&zoom=150+50+50")
 		if !holds(t, tab, "document.querySelectorAll('.e.way').length === 3 && document.querySelector('.dg-svg').style.width !== ''") {
@@ -163,6 +165,42 @@ func useMouse(t *testing.T, tab context.Context) {
 	do(t, tab, "click", chromedp.MouseClickXY(end[0], end[1]))
 	if !holds(t, tab, "location.pathname.endsWith('/channels/orders/index.html')") {
 		t.Error("a click on a node does not open its page")
+	}
+}
+
+// useFingers draws two fingers apart over a drawing, which enlarges it and not the page.
+//
+//nolint:revive // The test comes first, as in every helper here.
+func useFingers(t *testing.T, tab context.Context) {
+	at := eval[[]float64](t, tab, `(() => { const e = document.querySelector(".dgs"); e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2] })()`)
+	touch := func(kind input.DispatchTouchEventType, apart float64) chromedp.Action[chromedp.Void] {
+		points := []*input.TouchPoint{{X: at[0] - apart, Y: at[1], ID: new(1.0)}, {X: at[0] + apart, Y: at[1], ID: new(2.0)}}
+		if apart == 0 {
+			points = []*input.TouchPoint{}
+		}
+		return chromium.Command(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
+	}
+	do(t, tab, "pinch", touch(input.DispatchTouchEventTypeTouchStart, 50), touch(input.DispatchTouchEventTypeTouchMove, 80), touch(input.DispatchTouchEventTypeTouchMove, 100), touch(input.DispatchTouchEventTypeTouchEnd, 0))
+	if !holds(t, tab, "Math.abs(document.querySelector('.dg-svg').getBoundingClientRect().width / document.querySelector('.dg-svg').width.baseVal.value - 2) < .1 && visualViewport.scale === 1") {
+		t.Errorf("two fingers that move apart twice as far make the drawing %v wide, and the page %v times as large",
+			eval[float64](t, tab, "document.querySelector('.dg-svg').getBoundingClientRect().width"), eval[float64](t, tab, "visualViewport.scale"))
+	}
+}
+
+// TestDrawingScriptIsSmall weighs what pages with a drawing load beyond what all pages do.
+func TestDrawingScriptIsSmall(t *testing.T) {
+	_, tr := tree(t, shop)
+	sizes := map[string]int{}
+	for name, data := range content(t, tr) {
+		if stem, _, _ := strings.Cut(strings.TrimPrefix(name, "assets/"), "."); strings.HasPrefix(name, "assets/") && strings.HasSuffix(name, ".js") {
+			sizes[stem] = gzipped(t, data)
+		}
+	}
+	if n := sizes["load-diagram"]; n == 0 || n > 8<<10 {
+		t.Errorf("the script for drawings has %d bytes, and may have %d", n, 8<<10)
+	}
+	if n := sizes["load-diagram"] + sizes["boot"] + sizes["site"]; n > maxScripts {
+		t.Errorf("a page with a drawing loads scripts of %d bytes, and may load %d", n, maxScripts)
 	}
 }
 
