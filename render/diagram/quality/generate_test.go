@@ -2,6 +2,7 @@ package quality
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/render/diagram"
@@ -138,6 +139,6 @@ func (s *sketch) message(t trade, group, column int) int {
 
 // topic adds a channel for a message.
 func (s *sketch) topic(column int) int {
-	name := strings.ToLower(of(s.dice, of(s.dice, trades).things)) + "." + strings.ToLower(of(s.dice, done)) + ".v" + fmt.Sprint(1+s.below(3))
+	name := strings.ToLower(of(s.dice, of(s.dice, trades).things)) + "." + strings.ToLower(of(s.dice, done)) + ".v" + strconv.Itoa(1+s.below(3))
 	return s.node(diagram.KindChannel, strings.ReplaceAll(name, " ", "-"), of(s.dice, []string{"Kafka", "RabbitMQ", "SQS", "MQTT"}), 0, column)
 }

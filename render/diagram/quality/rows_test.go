@@ -132,7 +132,10 @@ func shape() []row {
 	}
 	return []row{
 		extreme("B", "bends per edge", "pages 2, maps 4", 1, map[class]float64{pages: 2, maps: 4}, perEdge(func(r *result) float64 { return float64(r.Bends) })),
-		extreme("B", "turns of 45° per edge", "", 1, nil, perEdge(func(r *result) float64 { return r.Turns })),
+		report("B", "turns of 45° per edge, mean", func(t *tally) string {
+			turns, edges := t.sum(func(r *result) float64 { return r.Turns }), t.sum(func(r *result) float64 { return float64(r.Edges) })
+			return fmt.Sprintf("%.2f", turns/max(1, edges))
+		}),
 		extreme("L", "length over the straight distance", "pages 1.35, maps 1.8", 1, map[class]float64{pages: 1.35, maps: 1.8}, func(r *result) (float64, bool) { return r.Detour, r.Edges > 0 }),
 		{"S", "edges that are one straight line", "as kept - 1%", false, func(t *tally) (string, []string) {
 			straight, edges := t.sum(func(r *result) float64 { return float64(r.Straight) }), t.sum(func(r *result) float64 { return float64(r.Edges) })

@@ -42,7 +42,7 @@ func sample(t *testing.T) []graph {
 func figures(v reflect.Value, found func(page.Figure)) {
 	switch v.Kind() {
 	case reflect.Struct:
-		if f, ok := v.Interface().(page.Figure); ok {
+		if f, ok := reflect.TypeAssert[page.Figure](v); ok {
 			found(f)
 			return
 		}
@@ -76,7 +76,9 @@ func ofFigure(path string, f page.Figure) graph {
 	case f.Orthogonal:
 		g.opt.Route = diagram.Orthogonal
 		g.group = "shop-maps"
-	case f.Overview, len(f.Steps.Messages) > 0:
+	case f.ID == "lineage":
+		g.group = "shop-lineage"
+	case f.ID != "flow":
 		g.group = "shop-other"
 	}
 	return g

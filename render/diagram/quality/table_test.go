@@ -20,7 +20,7 @@ const (
 // classes of the groups; those that are not named are other.
 var classes = map[string]class{
 	"message": pages, "service": pages, "pages": pages, "shop": pages,
-	"map": maps, "mixed": maps, "nested": maps, "labels": maps, "names": maps, "own": maps, "shop-maps": maps,
+	"map": maps, "mixed": maps, "nested": maps, "labels": maps, "names": maps, "own": maps, "shop-maps": maps, "shop-lineage": maps,
 }
 
 // tally is a column of the table: the results of one group.

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,7 +48,7 @@ func parseGraph(name, text string) (graph, error) {
 
 func (g *graph) parse(head []string, name string) error {
 	if len(head) == 0 {
-		return fmt.Errorf("no head")
+		return errors.New("no head")
 	}
 	switch head[0] {
 	case "draw":
@@ -74,7 +75,7 @@ func (g *graph) parseStep(head []string, name string) error {
 	switch head[0] {
 	case "participant":
 		if len(head) < 3 {
-			return fmt.Errorf("a participant needs a number and a kind")
+			return errors.New("a participant needs a number and a kind")
 		}
 		p := diagram.Participant{Kind: diagram.Kind(head[2]), Href: "#p" + head[1], Ref: head[2] + ":" + head[1]}
 		p.Name, p.Subtitle, _ = strings.Cut(name, " | ")
@@ -98,7 +99,7 @@ func (g *graph) parseStep(head []string, name string) error {
 		return indices(head, 2, &last.First, &last.Last)
 	case "branch":
 		if len(g.steps.Frames) == 0 {
-			return fmt.Errorf("a branch without a frame")
+			return errors.New("a branch without a frame")
 		}
 		b := diagram.Branch{Text: name}
 		err := indices(head, 1, &b.At)
@@ -111,7 +112,7 @@ func (g *graph) parseStep(head []string, name string) error {
 
 func (g *graph) parseNode(head []string, name string) error {
 	if len(head) < 3 {
-		return fmt.Errorf("a node needs a number and a kind")
+		return errors.New("a node needs a number and a kind")
 	}
 	n := diagram.Node{Kind: diagram.Kind(head[2]), Hero: slices.Contains(head, "hero"), Dashed: slices.Contains(head, "dashed")}
 	n.Name, n.Subtitle, _ = strings.Cut(name, " | ")
