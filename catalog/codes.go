@@ -55,6 +55,7 @@ const (
 	DocsURL           Code = "docs/url-scheme"    // a link with a scheme that is not allowed
 	DocsLimit         Code = "docs/limit"         // Markdown over a limit
 	DocsBrokenLink    Code = "docs/broken-link"
+	DocsDiagram       Code = "docs/diagram"   // a drawing in Markdown is shown as code
 	ConfigInvalid     Code = "config/invalid" // eventatlas.yaml says something impossible
 )
 
@@ -113,6 +114,7 @@ func Codes() []CodeInfo {
 		{SchemaRefMissing, Error, "A reference inside a schema leads nowhere."},
 		{DocsRawHTML, Warning, "Raw HTML in Markdown is left out."},
 		{DocsURL, Warning, "A link has a scheme that is not allowed."},
+		{DocsDiagram, Info, "A drawing in a text is shown as code."},
 		{DocsLimit, Warning, "A text is over a limit and is shown as it was written."},
 		{DocsBrokenLink, Error, "A link inside the documentation leads nowhere."},
 		{ConfigInvalid, Error, "The configuration asks for something impossible."},

@@ -37,6 +37,11 @@ const (
 	KindTeam     Kind = "team"
 	// KindMore stands for what is not drawn ("+ 23 more").
 	KindMore Kind = "more"
+	// These are shapes alone, without a symbol, a word or an entry of the legend: for drawings in which kinds mean nothing.
+	KindBox    Kind = "box"
+	KindRound  Kind = "round"
+	KindChoice Kind = "choice"
+	KindDrum   Kind = "drum"
 )
 
 // Change marks a part of a difference between two catalogs; the zero value is unchanged.
@@ -95,7 +100,9 @@ type Edge struct {
 	Dashed bool
 	// Strong draws the edge bold, as a part of a path; Dim draws it faint.
 	Strong, Dim bool
-	Change      Change
+	// Plain draws no arrow head.
+	Plain  bool
+	Change Change
 }
 
 // Group is a box around nodes: a domain, a system.
@@ -180,7 +187,9 @@ type Message struct {
 	Exits []Exit
 	// Sync draws a solid head; Dashed draws a dashed line (a reply, a failure path).
 	Sync, Dashed bool
-	Change       Change
+	// Plain draws no head, Lost a cross for a message that does not arrive.
+	Plain, Lost bool
+	Change      Change
 }
 
 // NotePlace says where a note stands; the zero value is no note but an arrow.

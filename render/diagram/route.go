@@ -263,7 +263,7 @@ func (r *router) labelBox(v int) Rect {
 // inset returns how far the outline of a shape of height h lies inside its box, dy off the middle.
 func inset(k Kind, h, dy float64, right bool) float64 {
 	dy = min(math.Abs(dy), h/2)
-	switch k {
+	switch outline(k) {
 	case KindEvent, KindMore:
 		rad := min(h/2, pillRadius)
 		over := max(0, dy-(h/2-rad))

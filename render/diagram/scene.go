@@ -74,6 +74,8 @@ type SceneEdge struct {
 	First  bool
 	Anchor string
 	Exits  []SceneExit
+	// Lost ends the arrow in a cross.
+	Lost bool
 	// Spoken says the edge in words: source, relation, target, label.
 	Spoken string
 }

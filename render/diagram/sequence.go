@@ -339,7 +339,8 @@ func (q *sequencer) message(i int) {
 	}
 	e := SceneEdge{Index: q.index[i], Href: m.Href, Ref: m.Ref, Number: max(0, m.Number), Anchor: m.Anchor}
 	e.Step, e.First = q.stepOf(m)
-	e.Edge = Edge{From: m.From, To: m.To, Label: m.Text, Relation: m.Relation, Sync: m.Sync, Dashed: m.Dashed, Change: m.Change}
+	e.Edge = Edge{From: m.From, To: m.To, Label: m.Text, Relation: m.Relation, Sync: m.Sync, Dashed: m.Dashed, Plain: m.Plain, Change: m.Change}
+	e.Lost = m.Lost
 	e.Kind = m.Kind
 	if m.From == m.To {
 		q.self(&e, m)

@@ -96,3 +96,19 @@ func (c *canvas) frame(f SceneFrame) {
 	}
 	c.end("g")
 }
+
+// lost is the cross at the end of a message that does not arrive.
+func lost(course []Curve) string {
+	last := course[len(course)-1]
+	at, from := last.Start, last.Start
+	if n := len(last.Segs); n > 0 {
+		at = last.Segs[n-1].To
+	}
+	const arm, before = 5, 8
+	if from.X > at.X {
+		at.X += before
+	} else {
+		at.X -= before
+	}
+	return new(path).op('M', at.X-arm, at.Y-arm).op('L', at.X+arm, at.Y+arm).op('M', at.X-arm, at.Y+arm).op('L', at.X+arm, at.Y-arm).String()
+}

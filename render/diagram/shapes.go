@@ -43,6 +43,7 @@ func iconOf(k Kind) icon {
 // shape draws the outline of a kind in a box.
 func (c *canvas) shape(class string, k Kind, r Rect) {
 	half := r.H / 2
+	k = outline(k)
 	switch k {
 	case KindCommand:
 		t := min(tip, r.W/3)

@@ -32,15 +32,30 @@ func kindWord(k Kind) string {
 		return string(k)
 	case KindStore:
 		return "data"
-	case KindMore:
+	case KindMore, KindBox, KindRound, KindChoice, KindDrum:
 		return ""
 	}
 	return string(KindService)
 }
 
+// outline is the kind whose shape a kind has.
+func outline(k Kind) Kind {
+	switch k {
+	case KindBox:
+		return KindService
+	case KindRound:
+		return KindEvent
+	case KindChoice:
+		return KindQuery
+	case KindDrum:
+		return KindStore
+	}
+	return k
+}
+
 // knownKind returns k, or the service for a kind that has no shape.
 func knownKind(k Kind) Kind {
-	if k == KindMore || kindWord(k) == string(k) || k == KindStore {
+	if word := kindWord(k); word == "" || word == string(k) || k == KindStore {
 		return k
 	}
 	return KindService
@@ -48,7 +63,7 @@ func knownKind(k Kind) Kind {
 
 // sides returns the room at the left and right inside a shape that text must keep off.
 func sides(k Kind) (left, right float64) {
-	switch k {
+	switch outline(k) {
 	case KindEvent, KindMore:
 		return 20, 18
 	case KindCommand:
@@ -104,7 +119,7 @@ func textOf(n Node, width float64, opt Options) text {
 
 func (t text) height(k Kind) int {
 	h := nodeFlat
-	if k == KindStore {
+	if outline(k) == KindStore {
 		h += 2 * storeShift
 	}
 	if t.sub != "" {

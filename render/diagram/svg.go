@@ -121,7 +121,11 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 	kind := edgeClass(e)
 	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", refOf(&s.Nodes[e.From], e.From)),
 		str("data-to", refOf(&s.Nodes[e.To], e.To)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
-	if len(e.Path) > 0 {
+	switch {
+	case len(e.Path) == 0 || e.Plain:
+	case e.Lost:
+		c.empty("path", str("class", "head"+kind), str("d", lost(e.Path)))
+	default:
 		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight >= manyEdges, headSize(e.Weight))))
 	}
 	c.label(e)
@@ -364,7 +368,7 @@ func (c *canvas) words(n *SceneNode, kind Kind) {
 		tall += 14
 	}
 	y := n.Y + (n.H-tall)/2
-	if kind == KindStore {
+	if outline(kind) == KindStore {
 		y += storeShift
 	}
 	if n.Word != "" {

@@ -21,8 +21,11 @@ func caseOptions() Options {
 			return "", "", false
 		},
 		AllowImage: func(dest string) (string, bool) { return "../assets/" + dest, dest == "pic.png" },
-		Diagram: func(info, body string) ([]byte, bool) {
-			return []byte("<div>" + info + "</div>"), strings.HasPrefix(body, "graph")
+		Diagram: func(info, body string) ([]byte, int, string) {
+			if strings.HasPrefix(body, "graph") {
+				return []byte("<div>" + info + "</div>"), 0, ""
+			}
+			return nil, strings.Count(body, "\n"), "it is no graph"
 		},
 		HeadingShift: 1,
 	}

@@ -38,8 +38,9 @@ type Options struct {
 	// TableLabel is what assistive technology says of the region around a table, in the language of the page; "" is "Table".
 	TableLabel string
 	// Diagram draws a fenced block whose language is diagram or mermaid. Its HTML is used as it is, so it
-	// must be safe. Where it is nil or returns false, the block is shown as code.
-	Diagram func(info, body string) (html []byte, ok bool)
+	// must be safe. Where it is nil or returns nothing, the block is shown as code; the reason, if it is not "", becomes a
+	// problem of the block's line, counted from 1 on, or of the block where that is 0.
+	Diagram func(info, body string) (html []byte, line int, reason string)
 }
 
 // Problem is something in a text that its author should know. Positions are within the text; the caller
@@ -67,6 +68,8 @@ const (
 	CodeImage = "docs/image"
 	// CodeLimit marks text that is shown unformatted because it is past a limit.
 	CodeLimit = "docs/limit"
+	// CodeDiagram marks a drawing that is shown as code.
+	CodeDiagram = "docs/diagram"
 	// CodeInvisible marks a character that cannot be seen, or that changes the order of those around it.
 	CodeInvisible = "docs/invisible-character"
 )

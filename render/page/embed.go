@@ -4,33 +4,56 @@ import (
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
+	"github.com/eventatlas/eventatlas/render/mermaid"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
-// drawn draws a fenced block of Markdown whose language is diagram: its first word, behind the language or in the block, is a reference,
-// such as event:order-placed, and the drawing is the one of that resource's page. It reports false where there is no such
-// resource or nothing to draw, and the block stays code.
-func (c *context) drawn(info, body, anchor string) ([]byte, bool) {
+// drawn draws a fenced block of Markdown. One whose language is diagram has a reference as its first word, behind the language or in the block, such
+// as event:order-placed, and the drawing is the one of that resource's page. One whose language is mermaid is drawn where it keeps to the common
+// part of that language. Where nothing is drawn, the block stays code, and the reason is told with its line in the block.
+func (c *context) drawn(info, body, anchor string) (html []byte, line int, reason string) {
 	words := append(strings.Fields(info), strings.Fields(body)...)
-	if len(words) < 2 || words[0] != "diagram" {
-		return nil, false
+	var figure Figure
+	switch {
+	case len(words) == 0:
+		return nil, 0, ""
+	case words[0] == "mermaid":
+		drawing, problem := mermaid.Parse(body)
+		if problem != nil {
+			return nil, problem.Line, problem.Reason
+		}
+		figure = Figure{Spec: drawing.Spec, Steps: drawing.Steps, Bare: true, Title: firstOf(drawing.Spec.Title, drawing.Steps.Title)}
+	case words[0] != "diagram":
+		return nil, 0, ""
+	case len(words) == 1:
+		return nil, 0, "it names no resource"
+	default:
+		if figure, reason = c.embedded(words[1]); reason != "" {
+			return nil, 0, reason
+		}
 	}
-	ref, ok := catalog.ParseRef(words[1])
+	figure.ID = anchor
+	return []byte(writeFigure(figure, c.words)), 0, ""
+}
+
+// embedded is the drawing of the page of a resource that a text names.
+func (c *context) embedded(text string) (Figure, string) {
+	ref, ok := catalog.ParseRef(text)
 	if !ok || ref.Kind == catalog.NoKind {
-		return nil, false
+		return Figure{}, "`" + visible(shorten(text, 40)) + "` is no reference"
 	}
 	id, outcome := c.cat.Resolve(ref, nil)
 	if id == catalog.NoID || outcome == catalog.External || outcome == catalog.Ambiguous {
-		return nil, false
+		return Figure{}, "the catalog has no `" + visible(shorten(text, 40)) + "`"
 	}
 	other := c.at(site.Page{Path: c.page.Path, Kind: c.page.Kind, Resource: id})
 	other.base = c.href(id)
 	figure := other.figureOf(id)
 	if !figure.Shown() {
-		return nil, false
+		return Figure{}, "there is nothing to draw of `" + visible(shorten(text, 40)) + "`"
 	}
-	figure.ID, figure.Title = anchor, visible(c.cat.Base(id).Title())
-	return []byte(writeFigure(figure, c.words)), true
+	figure.Title = visible(c.cat.Base(id).Title())
+	return figure, ""
 }
 
 // figureOf is the drawing of a resource's page.

@@ -18,8 +18,8 @@ type Figure struct {
 	Overview, Orthogonal bool
 	// MaxWidth is the width to keep to in px; 0 is that of a page.
 	MaxWidth float64
-	// Open shows the text alternative unfolded.
-	Open bool
+	// Open shows the text alternative unfolded; Bare leaves out the legend, for drawings in which kinds mean nothing.
+	Open, Bare bool
 }
 
 // Shown reports whether there is anything to draw.
@@ -30,7 +30,7 @@ const pageWidth = 1004
 
 // writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
 func writeFigure(f Figure, words Words) template.HTML {
-	opt := diagram.Options{MaxWidth: f.MaxWidth, Fit: true, Words: words.T}
+	opt := diagram.Options{MaxWidth: f.MaxWidth, Fit: true, Words: words.T, NoLegend: f.Bare}
 	if opt.MaxWidth == 0 {
 		opt.MaxWidth = pageWidth
 	}

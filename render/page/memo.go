@@ -128,7 +128,7 @@ func observe(text string, opt markdown.Options) (entry memoEntry) {
 		entry.asked = append(entry.asked, question{image: true, dest: dest, href: src, ok: ok})
 		return src, ok
 	}
-	noting.Diagram = func(info, body string) ([]byte, bool) {
+	noting.Diagram = func(info, body string) ([]byte, int, string) {
 		entry.drawn = true
 		return opt.Diagram(info, body)
 	}

@@ -146,7 +146,7 @@ func fromRight(r rune) bool {
 func (c *context) markdownOptions(file, prefix string) markdown.Options {
 	drawn := 0
 	return markdown.Options{
-		Diagram: func(info, body string) ([]byte, bool) {
+		Diagram: func(info, body string) ([]byte, int, string) {
 			drawn++
 			return c.drawn(info, body, prefix+"diagram-"+strconv.Itoa(drawn))
 		},
@@ -197,6 +197,9 @@ func diagnostic(p markdown.Problem, at catalog.Pos) catalog.Diagnostic {
 	d.Severity = catalog.Error
 	if p.Warning || p.Code != markdown.CodeLink {
 		d.Severity = catalog.Warning
+	}
+	if p.Code == markdown.CodeDiagram {
+		d.Severity = catalog.Info
 	}
 	d.Suggestion = p.Suggestion
 	return d

@@ -30,7 +30,7 @@ var asked = []*regexp.Regexp{
 // words.txt is the table that a translator begins with: every text of the interface, sorted. It is made by UPDATE=1.
 func TestWordsAreListed(t *testing.T) {
 	var words []string
-	for _, pattern := range []string{"*.go", "../twin/*.go", "../diagram/*.go", "../../catalog/schema/bounds.go", "../../themes/default/*.html", "../../themes/default/*/*.html"} {
+	for _, pattern := range []string{"*.go", "../twin/*.go", "../diagram/*.go", "../mermaid/*.go", "../../catalog/schema/bounds.go", "../../themes/default/*.html", "../../themes/default/*/*.html"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil || len(paths) == 0 {
 			t.Fatal(pattern, err)
