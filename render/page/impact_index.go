@@ -81,13 +81,13 @@ func (m *measured) columns() []string {
 // row says of a resource how many services are next, how many are reached in the end, and in how many flows it is.
 func (m *measured) row(id catalog.ID) []Cell {
 	l := m.link(id)
+	n := m.reachOf(m.meter, id)
 	if path, ok := m.plan.ReachPath(id); ok {
 		l.Href = m.to(path)
-	} else if m.cat.Base(id).Kind.IsMessage() {
+	} else if m.cat.Base(id).Kind.IsMessage() && len(m.g.Successors(id)) > 0 {
 		l.Href += "#impact"
 	}
 	cells := []Cell{{Links: []Link{l}, Chips: m.rowChips(m.cat.Base(id))}, count(m.next(id)), {Number: true}, {Number: true}, m.ownersOf(id)}
-	n := m.reachOf(m.meter, id)
 	cells[2].Text = number(n)
 	if n >= reachMost {
 		cells[2].Text = number(reachMost) + "+"
