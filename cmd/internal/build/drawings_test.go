@@ -48,7 +48,7 @@ var drawingSteps = []keyStep{
 	{"", "left", on("channel:orders"), "and back"},
 	{"", "/", active(".dg-find") + "&& !document.querySelector('dialog[open]')", "a slash in a drawing searches in it"},
 	{"", "", "(document.activeElement.value = '') === ''", "(the protocol types the slash, which a keyboard would not)"},
-	{"", "loyal", dimmed + "=== 6 && document.querySelector('.dg-say').textContent === '1 / 7'", "what is not found steps back"},
+	{"", "loyal", dimmed + "=== 6 && document.querySelector('.dg-say').textContent === '1 / 8'", "what is not found steps back"},
 	{"", "", "location.hash === '#dg-flow~q=loyal'", "the address says so"},
 	{"", "enter", on("service:loyalty-service"), "Enter goes to what is found"},
 	{"", "esc", dimmed + "=== 0 && document.querySelector('.dg-find').hidden &&" + on("channel:orders"), "Escape ends the search and goes back"},
@@ -83,6 +83,7 @@ func TestDrawings(t *testing.T) {
 			t.Fatal("the script for drawings is not there")
 		}
 	}
+	t.Run("weight", func(t *testing.T) { weighScripts(t, files) })
 	t.Run("order", func(t *testing.T) { ready(""); tabOrder(t, tab) })
 	t.Run("keys", func(t *testing.T) { ready(""); takeSteps(t, tab, drawingSteps) })
 	t.Run("mouse", func(t *testing.T) { ready(""); useMouse(t, tab) })
@@ -95,6 +96,16 @@ func TestDrawings(t *testing.T) {
 		ready("#schema")
 		if !holds(t, tab, "location.hash === '#schema' && !document.querySelector('.dg-svg.some')") {
 			t.Error("an address of a section is not left alone")
+		}
+	})
+	t.Run("sequence", func(t *testing.T) {
+		do(t, tab, "open", chromedp.Navigate(b.address("flows/place-order/index.html")+"#dg-sequence~q=reservestock"))
+		if !holds(t, tab, "document.querySelectorAll('#dg-sequence.some .e.lit .edge').length === 1 && document.querySelectorAll('#dg-sequence .node.lit').length === 2") {
+			t.Error("a message of a sequence is not found, with who tells whom")
+		}
+		do(t, tab, "open", chromedp.Navigate("about:blank"), chromedp.Navigate(b.address("flows/place-order/index.html")+"#dg-sequence~q=fraud+check"))
+		if !holds(t, tab, "document.querySelectorAll('#dg-sequence.some .e.lit .edge').length === 2 && document.querySelectorAll('#dg-sequence .node.lit').length === 1") {
+			t.Error("a participant is not found, with what it tells and is told")
 		}
 	})
 	t.Run("names", func(t *testing.T) { ready(""); spokenTree(t, tab) })
@@ -187,11 +198,11 @@ func useFingers(t *testing.T, tab context.Context) {
 	}
 }
 
-// TestDrawingScriptIsSmall weighs what pages with a drawing load beyond what all pages do.
-func TestDrawingScriptIsSmall(t *testing.T) {
-	_, tr := tree(t, shop)
+// weighScripts weighs what pages with a drawing load beyond what all pages do.
+func weighScripts(t *testing.T, files map[string][]byte) {
+	t.Helper()
 	sizes := map[string]int{}
-	for name, data := range content(t, tr) {
+	for name, data := range files {
 		if stem, _, _ := strings.Cut(strings.TrimPrefix(name, "assets/"), "."); strings.HasPrefix(name, "assets/") && strings.HasSuffix(name, ".js") {
 			sizes[stem] = gzipped(t, data)
 		}

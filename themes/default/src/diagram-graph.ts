@@ -21,6 +21,8 @@ export interface Node {
 export interface Edge {
   g: SVGGElement;
   path: SVGPathElement;
+  /** What stands on it, for the search. */
+  text: string;
   from: Node;
   to: Node;
 }
@@ -82,7 +84,8 @@ export class Graph {
     const to = this.byNumber.get(b);
     const path = g.querySelector<SVGPathElement>(".edge");
     if (!from || !to || !path) return;
-    const edge = { g, path, from, to };
+    const text = [...g.querySelectorAll(".edge-label")].map((e) => e.textContent).join(" ").toLowerCase();
+    const edge = { g, path, text, from, to };
     this.edges.push(edge);
     from.out.push(edge);
     to.in.push(edge);

@@ -14,12 +14,20 @@ export class Light {
   readonly only = new Set<string>();
   from?: Node;
   to?: Node;
-  /** The nodes that were found, in the order of reading. */
-  found: Node[] = [];
+  /** The links of what was found: of nodes, then of messages. */
+  found: SVGElement[] = [];
+  private readonly sequence: boolean;
   /** The edges between the two chosen nodes. */
   way: Edge[] = [];
 
-  constructor(private readonly graph: Graph) {}
+  constructor(private readonly graph: Graph) {
+    this.sequence = !!graph.svg.querySelector(".lifeline");
+  }
+
+  /** How much there is to find. */
+  get all(): number {
+    return this.graph.nodes.length + this.graph.edges.filter((e) => e.text).length;
+  }
 
   get on(): boolean {
     return !!(this.query || this.only.size || this.from);
@@ -53,12 +61,16 @@ export class Light {
     }
     const signs = [...this.only].flatMap((key) => this.signs.get(key) ?? []);
     const words = this.query.toLowerCase().split(/\s+/).filter(Boolean);
+    const asked = (text: string) => words.every((w) => text.includes(w));
     const chosen = this.graph.edges.filter((e) => signs.some((s) => s.edge(e)));
     const ends = new Set(chosen.flatMap((e) => [e.from, e.to]));
-    this.found = this.graph.nodes.filter((n) => (!signs.length || ends.has(n) || signs.some((s) => s.node(n))) && words.every((w) => n.text.includes(w)));
-    const nodes = new Set(this.found);
-    const edges = this.graph.edges.filter((e) => nodes.has(e.from) && nodes.has(e.to) && (!chosen.length || chosen.includes(e) || signs.some((s) => s.node(e.from))));
-    return { nodes, edges: new Set(edges) };
+    const nodes = new Set(this.graph.nodes.filter((n) => (!signs.length || ends.has(n) || signs.some((s) => s.node(n))) && asked(n.text)));
+    const told = words.length ? this.graph.edges.filter((e) => (!signs.length || chosen.includes(e)) && e.text && asked(e.text)) : [];
+    // In a sequence a participant stands for what it tells and is told.
+    const joins = (e: Edge) => (this.sequence && words.length ? nodes.has(e.from) || nodes.has(e.to) : nodes.has(e.from) && nodes.has(e.to));
+    const edges = this.graph.edges.filter((e) => told.includes(e) || (joins(e) && (!chosen.length || chosen.includes(e) || signs.some((s) => s.node(e.from)))));
+    this.found = [...[...nodes].map((n) => n.stop), ...told.map((e) => e.g.querySelector<SVGElement>("a") ?? e.from.stop)];
+    return { nodes: new Set([...nodes, ...told.flatMap((e) => [e.from, e.to])]), edges: new Set(edges) };
   }
 
   private paint(nodes: Set<Node> | undefined, edges: Set<Edge>): void {

@@ -119,7 +119,7 @@ export class Drawing {
   private typed(key: string): boolean {
     if (key === "Escape") return this.escape();
     if (key !== "Enter") return false;
-    const stop = this.light.found[0]?.stop;
+    const stop = this.light.found[0];
     stop?.focus();
     stop?.scrollIntoView({ block: "nearest", inline: "nearest" });
     return true;
@@ -217,7 +217,7 @@ export class Drawing {
     if (this.choosing && !from) return this.t.first;
     if (this.choosing && !to) return this.t.second;
     if (this.choosing) return way.length ? [way[0].from, ...way.map((e) => e.to)].map((n) => n.name).join(" → ") : this.t.none;
-    return query || only.size ? `${found.length} / ${this.graph.nodes.length}` : "";
+    return query || only.size ? `${found.length} / ${this.light.all}` : "";
   }
 
   /** Writes the state into the address, when nothing has happened for a moment. */
