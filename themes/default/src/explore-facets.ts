@@ -1,4 +1,5 @@
 import type { Facet } from "./explore-data";
+import { number } from "./explore-number";
 import { el } from "./search-view";
 
 /** How many values of a facet are seen before more are asked for, and how many there are boxes for at most. */
@@ -46,14 +47,14 @@ export class FacetBoxes {
     for (const { n, input, label, count } of this.boxes) {
       const on = chosen.has(this.facet.values[n].id);
       input.checked = on;
-      count.textContent = counts[n].toLocaleString(document.documentElement.lang);
+      count.textContent = number(counts[n]);
       const fits = on || counts[n] > 0 || input === document.activeElement;
       const room = this.all || on || seen < first || input === document.activeElement;
       label.hidden = !fits || !room;
       if (fits) room ? seen++ : hidden++;
     }
     this.more.hidden = !this.all && !hidden;
-    this.more.textContent = this.all ? this.word("Show fewer") : this.word("Show all %s").replace("%s", String(seen + hidden));
+    this.more.textContent = this.all ? this.word("Show fewer") : this.word("Show all %s").replace("%s", number(seen + hidden));
     if (chosen.size) this.root.open = true;
     this.root.hidden = !seen;
   }

@@ -1,5 +1,6 @@
 import type { Data, Facet } from "./explore-data";
 import { type Choice } from "./explore-choice";
+import { number } from "./explore-number";
 import { el } from "./search-view";
 
 export const pageSize = 100;
@@ -63,7 +64,7 @@ export class Table {
     const names = (list: { title: string }[]) => list.map((v, i) => el("bdi", {}, i ? `, ${v.title}` : v.title));
     return el(
       "tr", {}, head, this.cell(1, ...names(kind)), this.cell(2, ...names(domain)), this.cell(3, ...names(owner)),
-      this.cell(4, ...is.flatMap((v) => [el("span", { class: states[v.id] ?? "chip" }, v.title), " "])), this.cell(5, ...number(data.producers[n])), this.cell(6, ...number(data.consumers[n])),
+      this.cell(4, ...is.flatMap((v) => [el("span", { class: states[v.id] ?? "chip" }, v.title), " "])), this.cell(5, ...counted(data.producers[n])), this.cell(6, ...counted(data.consumers[n])),
     );
   }
 
@@ -80,4 +81,5 @@ export class Table {
   }
 }
 
-const number = (n: number) => (n < 0 ? [] : [n.toLocaleString(document.documentElement.lang)]);
+/** A cell is empty where there can be none. */
+const counted = (n: number) => (n < 0 ? [] : [number(n)]);

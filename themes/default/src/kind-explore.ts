@@ -2,6 +2,7 @@
 import { choose, type Found, readChoice, writeChoice } from "./explore-choice";
 import { type Data, loadData } from "./explore-data";
 import { FacetBoxes } from "./explore-facets";
+import { number } from "./explore-number";
 import { pageSize, Table } from "./explore-table";
 import { el } from "./search-view";
 
@@ -97,6 +98,6 @@ class Explorer {
 
   /** A text with numbers in its places. */
   private say(text: string, ...numbers: number[]): string {
-    return numbers.reduce((said, n) => said.replace("%s", n.toLocaleString(document.documentElement.lang)), this.data.words.get(text) ?? text);
+    return numbers.reduce((said, n) => said.replace("%s", number(n)), this.data.words.get(text) ?? text);
   }
 }
