@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -86,15 +87,34 @@ func crosses(y float64, s segment) int {
 	return 0
 }
 
-// sequence orders the segments from left to right: first those that rise most from the top, then by insertion
-// wherever that costs less.
+// sequence orders the segments from left to right by insertion wherever that costs less, from several first orders:
+// those that rise most from the top first, and the other way round; by where they begin; by where they end.
 func sequence(segs []segment, live []int, cost []int) []int {
 	n := len(live)
-	turns := make([]int, n)
-	for i := range turns {
-		turns[i] = i
+	at := func(i int) *segment { return &segs[live[i]] }
+	var best []int
+	least := 0
+	for _, before := range [...]func(a, b int) int{
+		func(a, b int) int { return eagerness(*at(a), *at(b)) },
+		func(a, b int) int { return eagerness(*at(b), *at(a)) },
+		func(a, b int) int { return cmp.Compare(at(a).from, at(b).from) },
+		func(a, b int) int { return cmp.Compare(at(b).to, at(a).to) },
+	} {
+		turns := make([]int, n)
+		for i := range turns {
+			turns[i] = i
+		}
+		slices.SortStableFunc(turns, before)
+		if c := insertAll(turns, cost); best == nil || c < least {
+			best, least = turns, c
+		}
 	}
-	slices.SortStableFunc(turns, func(a, b int) int { return eagerness(segs[live[a]], segs[live[b]]) })
+	return best
+}
+
+// insertAll moves each segment to its best place until nothing gains and returns what the order costs.
+func insertAll(turns, cost []int) int {
+	n := len(turns)
 	for range 8 {
 		gain := false
 		for v := range n {
@@ -106,7 +126,13 @@ func sequence(segs []segment, live []int, cost []int) []int {
 			break
 		}
 	}
-	return turns
+	sum := 0
+	for k, v := range turns {
+		for _, u := range turns[:k] {
+			sum += cost[u*n+v]
+		}
+	}
+	return sum
 }
 
 // eagerness sorts the tracks so that falling lines nest from the lowest on and rising ones from the highest on.
