@@ -12,6 +12,14 @@ func benchmarkLayout(b *testing.B, spec Spec, opt Options) {
 
 func BenchmarkEventPage(b *testing.B) { benchmarkLayout(b, smallPage(), Options{}) }
 func BenchmarkWidePage(b *testing.B)  { benchmarkLayout(b, fanOut(38, 5), Options{}) }
+func BenchmarkFlat40(b *testing.B) {
+	benchmarkLayout(b, flatGraph(40, 60, 1), Options{Route: Orthogonal})
+}
+
+func BenchmarkFlat200(b *testing.B) {
+	benchmarkLayout(b, flatGraph(200, 400, 3), Options{Route: Orthogonal})
+}
+
 func BenchmarkContextMap(b *testing.B) {
 	benchmarkLayout(b, contextMap(30, 45, 4), Options{Route: Orthogonal})
 }

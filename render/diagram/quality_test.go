@@ -143,6 +143,9 @@ func TestMapsHoldTheirGates(t *testing.T) {
 		edges, boxed, bent = edges+m.Edges, boxed+m.BoxCrossings, bent+m.Bends
 	}
 	t.Logf("%d edges, %d through foreign boxes, %d bends", edges, boxed, bent)
+	if 100*boxed > 7*edges {
+		t.Errorf("%d of %d edges run through foreign boxes", boxed, edges)
+	}
 	if bent > 4*edges {
 		t.Errorf("%d bends on %d edges", bent, edges)
 	}
