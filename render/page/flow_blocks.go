@@ -12,7 +12,7 @@ import (
 const (
 	// framedSteps is up to how many steps blocks are looked for.
 	framedSteps = 400
-	// mainRows is how many steps a branch that goes on to the end has at most to stand in a frame; a longer one is the main line.
+	// mainRows is how many steps a branch has at most that is sure to stand in a frame; one of more, and of a third of all, is the main line.
 	mainRows = 8
 )
 
@@ -152,7 +152,8 @@ func (b *flowBlocks) branches(i int) {
 	var parts []flowPart
 	for k, n := range s.next {
 		last, ok := b.block(n)
-		if n > i && ok && len(b.before[n]) == 1 && (last < b.end(i) || last-n < mainRows) {
+		short := last-n < mainRows || last < b.end(i) && last-n < len(b.steps)/3
+		if n > i && ok && len(b.before[n]) == 1 && short {
 			parts = append(parts, flowPart{n, last, s.when[k]})
 		}
 	}

@@ -159,7 +159,7 @@ func (s *sequence) askedBy(i int) []int {
 	return list
 }
 
-// action is what somebody does: a call or an answer where the one before is somebody else, a loop where it is the same, else a note.
+// action is what somebody does: a call or an answer where the one before is somebody else, else a note.
 func (s *sequence) action(i int) []diagram.Message {
 	m := diagram.Message{From: s.line[i], To: s.line[i], Text: visible(s.steps[i].Does), Note: diagram.NoteOver}
 	if m.Text == "" && s.steps[i].resource == catalog.NoID {
@@ -167,14 +167,14 @@ func (s *sequence) action(i int) []diagram.Message {
 	}
 	var rows []diagram.Message
 	for _, p := range s.before[i] {
-		if p > i || s.line[p] < 0 || slices.ContainsFunc(rows, func(r diagram.Message) bool { return r.From == s.line[p] }) {
+		if p > i || s.line[p] < 0 || s.line[p] == m.To || slices.ContainsFunc(rows, func(r diagram.Message) bool { return r.From == s.line[p] }) {
 			continue
 		}
 		call := diagram.Message{From: s.line[p], To: m.To, Sync: true}
-		if back := [2]int{m.To, s.line[p]}; call.From != call.To && s.calls[back] > 0 {
+		if back := [2]int{m.To, s.line[p]}; s.calls[back] > 0 {
 			s.calls[back]--
 			call.Sync, call.Dashed, call.Relation = false, true, "answers"
-		} else if call.From != call.To {
+		} else {
 			s.calls[[2]int{call.From, call.To}]++
 		}
 		if len(rows) == 0 {

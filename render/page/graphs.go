@@ -98,7 +98,7 @@ func (s *sketch) group(domain catalog.ID, column int) int {
 // more adds the box that stands for what is not drawn.
 func (s *sketch) more(n, column int, href string) int {
 	s.spec.Nodes = append(s.spec.Nodes, diagram.Node{
-		Name: s.n("+ %d more|+ %d more", n), Href: s.base + href, Kind: diagram.KindMore, Column: column + 1, Label: " ",
+		Name: s.n("+ %d more|+ %d more", n), Href: s.base + href, Kind: diagram.KindMore, Column: column + 1,
 	})
 	return len(s.spec.Nodes) - 1
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"maps"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -19,7 +20,13 @@ const overBoxes = `[...document.querySelectorAll(".dg-svg .node")].flatMap((node
 
 // TestTextsStayInTheirBoxes holds the measuring of texts to a browser, with the stylesheets of the whole page at work.
 func TestTextsStayInTheirBoxes(t *testing.T) {
-	_, tr := tree(t, shop)
+	for source, pages := range map[string]int{shop: 5, "../../../testdata/diagrams": 2} {
+		t.Run(filepath.Base(source), func(t *testing.T) { testBoxes(t, source, pages) })
+	}
+}
+
+func testBoxes(t *testing.T, source string, pages int) {
+	_, tr := tree(t, source)
 	files := content(t, tr)
 	kinds := byKind(files)
 	b := browse(t, files)
@@ -27,7 +34,7 @@ func TestTextsStayInTheirBoxes(t *testing.T) {
 	do(t, tab, "size", size(1280))
 	nodes := 0
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-		for _, name := range largest(files, kinds[kind], 5) {
+		for _, name := range largest(files, kinds[kind], pages) {
 			do(t, tab, name, chromedp.Navigate(b.address(name)))
 			nodes += eval[int](t, tab, `document.querySelectorAll(".dg-svg .node").length`)
 			for _, problem := range eval[[]string](t, tab, overBoxes) {
