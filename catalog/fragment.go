@@ -48,6 +48,13 @@ type Config struct {
 	// Boundary is what counts as a boundary: domain, system or service.
 	Boundary string
 	History  HistoryConfig
+	Share    ShareConfig
+}
+
+// ShareConfig says what is made to be shown on pages elsewhere, a file for each resource.
+type ShareConfig struct {
+	// Badges are small drawings with version and state, Embeds pages with the drawing alone.
+	Badges, Embeds bool
 }
 
 // HistoryConfig says what is read of the repository around the source.

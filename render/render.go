@@ -66,6 +66,9 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	for _, redirect := range plan.Redirects {
 		files = append(files, output.File{Path: redirect.Path, Data: func() ([]byte, error) { return builder.Moved(redirect), nil }})
 	}
+	for _, s := range builder.Shared() {
+		files = append(files, output.File{Path: s.Path, Data: func() ([]byte, error) { return s.Data(), nil }})
+	}
 	if builder.HasFeed() {
 		files = append(files, output.File{Path: page.FeedPath, Data: func() ([]byte, error) { return feed.Write(builder.Feed()) }})
 	}

@@ -53,6 +53,8 @@ type Frame struct {
 	MarkdownHref string
 	// Canonical is the page's whole address, "" where the site's is not known.
 	Canonical string
+	// Share is what to copy to show the resource on pages elsewhere.
+	Share []Code
 	// FeedHref leads to the feed of changes from the pages that show them.
 	FeedHref string
 }
@@ -189,6 +191,7 @@ func (c *context) finish(f *Frame) {
 		f.section(f.Findings.ID, f.Findings.Title, len(f.Findings.Rows))
 	}
 	f.Declared = c.declared(c.page.Resource)
+	f.Share = c.shareCodes(c.page.Resource)
 	f.section(f.Declared.ID, f.Declared.Title, 0)
 }
 

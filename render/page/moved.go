@@ -13,19 +13,11 @@ func (b *Builder) Moved(r site.Redirect) []byte {
 	l.Version = ""
 	title := c.words.F("%s has moved", l.Text)
 	w := &writer{}
-	w.raw("<!doctype html>\n<html")
-	w.attr("lang", localeOf(c.cat.Config.Locale))
-	w.attr("dir", direction(c.cat.Config.Locale))
-	w.raw(">\n<head>\n<meta charset=\"utf-8\">\n",
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'">`, "\n",
-		`<meta name="viewport" content="width=device-width, initial-scale=1">`, "\n<title>")
-	w.text(title + " · " + c.siteTitle())
-	w.raw("</title>\n<meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\"")
+	w.documentHead(c, title)
+	w.raw("<meta http-equiv=\"refresh\"")
 	w.attr("content", "0; url="+l.Href)
 	w.raw(">\n<link rel=\"canonical\"")
 	w.attr("href", firstOf(canonical(c.cat.Config.BaseURL, c.plan.Path(r.To)), l.Href))
-	w.raw(">\n<link rel=\"stylesheet\"")
-	w.attr("href", c.to(c.assets.Style))
 	w.raw(">\n</head>\n<body class=\"k-moved\">\n<main id=\"main\">\n")
 	w.el("h1", "", title)
 	w.raw("\n<p>")

@@ -36,6 +36,7 @@ func configObject() *object[catalog.Config] {
 			key("sources", "The folders and files to read; without it, the folder around this file.", list(source()), func(c *config) *[]catalog.SourceConfig { return &c.Sources }),
 			check(),
 			history(),
+			share(),
 			key("output", "The folder to write to.", text(), func(c *config) *string { return &c.Output }),
 		},
 	}
@@ -72,6 +73,23 @@ func history() field[catalog.Config] {
 		key: "history", doc: o.doc,
 		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
 		set:    func(d *decoder, c *catalog.Config, n *catalog.Node) { o.read(d, &c.History, n) },
+	}
+}
+
+// share is the part of the configuration that is about what is shown on pages elsewhere.
+func share() field[catalog.Config] {
+	type share = catalog.ShareConfig
+	o := &object[share]{
+		name: "`share`", def: "share", doc: "What is made beside the page of each resource to be shown on pages elsewhere.",
+		fields: []field[share]{
+			key("badges", "A small drawing with version, state and consumers: badge.svg.", boolean(), func(s *share) *bool { return &s.Badges }),
+			key("embeds", "A page with the drawing alone, for a frame: embed/index.html.", boolean(), func(s *share) *bool { return &s.Embeds }),
+		},
+	}
+	return field[catalog.Config]{
+		key: "share", doc: o.doc,
+		schema: func(g *generator) schema { return g.define(o.def, func() schema { return o.schema(g) }) },
+		set:    func(d *decoder, c *catalog.Config, n *catalog.Node) { o.read(d, &c.Share, n) },
 	}
 }
 
