@@ -277,3 +277,13 @@ func pathOf(s Spec) Spec {
 	}
 	return s
 }
+
+// flatGraph is a context map without its groups.
+func flatGraph(nodes, edges int, seed uint32) Spec {
+	s := contextMapOf(nodes, edges, 1, seed)
+	s.Groups = nil
+	for i := range s.Nodes {
+		s.Nodes[i].Group = 0
+	}
+	return s
+}
