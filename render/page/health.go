@@ -184,8 +184,10 @@ func (c *context) rulesTable() Table {
 	var rows []Row
 	for _, f := range list[:min(len(list), healthRows)] {
 		rows = append(rows, Row{Cells: []Cell{
-			{Codes: []string{visible(string(f.code))}}, {Chips: []Chip{c.severityChip(f.severity)}},
-			{Links: []Link{{Text: number(f.n), Href: problems}}, Number: true}, {HTML: codes(capital(c.problems[f.first].Message))},
+			{Codes: []string{visible(string(f.code))}},
+			{Chips: []Chip{c.severityChip(f.severity)}},
+			{Links: []Link{{Text: number(f.n), Href: problems}}, Number: true},
+			{HTML: codes(capital(c.problems[f.first].Message))},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

@@ -16,7 +16,8 @@ var messageKinds = []catalog.Kind{catalog.EventKind, catalog.CommandKind, catalo
 func (c *context) looseTable() Table {
 	t := Table{ID: "loose", Title: c.t("Messages without ends"), Cols: []string{c.t("What is missing")}}
 	rows := []Row{
-		{Cells: []Cell{{Text: c.t("No producer")}}}, {Cells: []Cell{{Text: c.t("No consumer")}}},
+		{Cells: []Cell{{Text: c.t("No producer")}}},
+		{Cells: []Cell{{Text: c.t("No consumer")}}},
 		{Cells: []Cell{{Text: c.t("Consumers unknown"), Chips: []Chip{{Text: c.t("public"), Icon: "globe", Title: c.t("Of a public message there may be consumers that nobody has described.")}}}}},
 		{Cells: []Cell{{Text: c.t("Neither producer nor consumer")}}},
 	}

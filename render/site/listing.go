@@ -112,7 +112,7 @@ func (p *Plan) addListings(before *Plan) {
 	} else {
 		p.listed = p.collectListings()
 	}
-	p.Pages = append(p.Pages, p.listed.pages...)
+	p.Pages = append(p.Pages, p.pages...)
 }
 
 // listed is everything about listings.
@@ -143,7 +143,7 @@ func (p *Plan) collectListings() listed {
 	for _, folder := range slices.Sorted(maps.Keys(p.listings)) {
 		l := p.listings[folder]
 		for i := range l.Parts() {
-			p.listed.pages = append(p.listed.pages, Page{
+			p.pages = append(p.pages, Page{
 				Path: l.Path(i + 1), Kind: List, List: l.Folder, Resource: catalog.NoID,
 				Part: i + 1, Parts: l.Parts(), First: i * PageSize, Last: min(len(l.Entries), (i+1)*PageSize),
 			})
