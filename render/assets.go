@@ -94,7 +94,12 @@ func (a *assets) logo(f *catalog.File, style []byte) []byte {
 	return append(style, "\n@layer logo{.mark{mask:none;background:url(\"data:"+imageTypes[ext]+data+"\") center/contain no-repeat}}"...)
 }
 
-var blanks = regexp.MustCompile(`(?s)/\*.*?\*/|\s+`)
+var (
+	blanks = regexp.MustCompile(`(?s)/\*.*?\*/|\s+`)
+	beside = regexp.MustCompile(` ?([{};,]) ?|(:) `)
+)
 
-// compact takes comments and line breaks out of a stylesheet that holds no text in quotes that has them.
-func compact(css string) string { return blanks.ReplaceAllString(css, " ") }
+// compact takes out of a stylesheet what no browser needs: comments, line breaks, and the blanks beside signs. Texts in quotes must not hold any of that.
+func compact(css string) string {
+	return beside.ReplaceAllString(blanks.ReplaceAllString(css, " "), "$1$2")
+}

@@ -9,8 +9,8 @@ import { next, nextMessage } from "./diagram-walk";
 
 /** From how many nodes on a drawing is worth searching. */
 const many = 5;
-/** For how many nodes the stylesheet has a rule that dims all but the neighbours of one. */
-const ruled = 60;
+/** For how many nodes, the first ones, the stylesheet has a rule that dims all but the neighbours of one. */
+const ruled = 30;
 const step = 1.25;
 /** The words of the page for a drawing, in the order in which its figure has them. */
 const names = ["drawing", "out", "in", "fit", "find", "path", "full", "more", "mermaid", "svg", "save", "only", "first", "second", "none"] as const;
