@@ -26,7 +26,7 @@ class Results {
 
   constructor(place: HTMLElement, private readonly index: Index) {
     const label = index.word("Find anything");
-    this.input = el("input", { type: "search", class: "sp-input", "aria-label": label, placeholder: label, autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
+    this.input = el("input", { type: "search", class: "sp-input", "aria-label": label, placeholder: label, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
     this.facets = el("div", { class: "sr-facets" });
     this.more = el("button", { type: "button", class: "sr-more" }, index.word("Show more"));
     place.replaceChildren(el("div", { class: "sp-top", role: "search" }, this.input), el("div", { class: "sr-cols" }, el("div", { class: "sr-main" }, this.status, this.list, this.more), this.facets));

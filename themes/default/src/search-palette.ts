@@ -21,7 +21,7 @@ export class Palette {
     const label = find.querySelector("span")?.textContent?.trim() ?? "";
     this.input = el("input", {
       type: "text", role: "combobox", class: "sp-input", "aria-autocomplete": "list", "aria-controls": "search-options", "aria-expanded": "false",
-      "aria-label": label, placeholder: label, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+      "aria-label": label, placeholder: label, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
     });
     this.list = el("div", { role: "listbox", id: "search-options", class: "sp-list", "aria-label": label });
     this.rest = el("div", { class: "sp-rest" });

@@ -59,10 +59,21 @@ function beginsWord(text: string, i: number): boolean {
   return !/[\p{L}\p{N}]/u.test(before) || (/\p{Lu}/u.test(now) && !/\p{Lu}/u.test(before)) || /\p{N}/u.test(now) !== /\p{N}/u.test(before);
 }
 
-/** The first forms of "%d result|%d results" that fit a number. */
+const formNames: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", "other"];
+
+/** The form of "%d result|%d results" that fits a number, with it in its place: as Words.N of render/page chooses and writes it. */
 export function count(index: Index, forms: string, n: number): string {
-  const [one, many = one] = index.word(forms).split("|");
-  return (n === 1 ? one : many).replace("%d", String(n));
+  const text = index.word(forms);
+  const all = text.split("|");
+  const digits = n < 10_000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return all[Math.min(formOf(n, text === forms ? "en" : document.documentElement.lang), all.length - 1)].replace("%d", digits);
+}
+
+/** The place of a number's plural form among those of a language. */
+function formOf(n: number, language: string): number {
+  const rules = new Intl.PluralRules([language, "en"].filter((l) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(l)));
+  const own = rules.resolvedOptions().pluralCategories;
+  return formNames.filter((name) => own.includes(name)).indexOf(rules.select(n));
 }
 
 /** What stands where nothing is found. */
