@@ -247,7 +247,7 @@ func (c *context) declaredCell(i int) Cell {
 	var cell Cell
 	for _, row := range c.plan.Fields.RowsOf(i) {
 		l := c.fieldLink(row.Use)
-		if len(cell.Links) == 2*site.FieldUses {
+		if len(cell.Links) == site.FieldUses+4 {
 			cell.Links = append(cell.Links, Link{Text: "…"})
 			break
 		}

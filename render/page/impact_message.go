@@ -32,7 +32,7 @@ func (c *context) verdictTable(consumers []use) Table {
 		Empty: c.t("Nobody in this catalog receives it. Consumers outside of it are not known."),
 	}
 	var rows []Row
-	for _, u := range consumers[:min(len(consumers), reachRowsMost)] {
+	for _, u := range consumers[:min(len(consumers), c.plan.ReachRows())] {
 		verdict := Cell{Chips: []Chip{{Text: c.t("unknown"), Icon: "question", Tone: "warn"}}, HTML: noteHTML(c.t("it does not say which fields it reads"))}
 		if len(u.fields) > 0 {
 			verdict = Cell{Chips: []Chip{{Text: c.t("breaks where it reads"), Icon: "warn", Tone: "bad"}}, HTML: noteHTML(c.t("else it is safe"))}

@@ -19,11 +19,8 @@ type ReachView struct {
 	Reached, Messages, Upstream, Flows Table
 }
 
-// The bounds of a page of impact. A walk that is longer is cut, and the page says so.
-const (
-	reachRowsMost = site.PageSize
-	reachWalk     = 4000
-)
+// reachWalk is up to how many resources a walk looks at. One that is longer is cut, and the page says so.
+const reachWalk = 4000
 
 func reachPage(b *Builder, page site.Page) any {
 	c := b.at(page)
@@ -121,7 +118,7 @@ func (c *context) fullTable(anchor, title, lead string, starts []catalog.ID, wal
 	for _, r := range walk {
 		switch {
 		case !c.plan.Affected(r.ID):
-		case t.Len() == reachRowsMost:
+		case t.Len() == c.plan.ReachRows():
 			rest++
 		default:
 			c.reachRow(&t, r, c.pathCell(prev, r.ID, down))
@@ -154,7 +151,7 @@ func (c *context) messagesOnTheWay(starts []catalog.ID, down []graph.Reach) Tabl
 		base := c.cat.Base(r.ID)
 		switch {
 		case !base.Kind.IsMessage() || !base.Latest:
-		case t.Len() == reachRowsMost:
+		case t.Len() == c.plan.ReachRows():
 			rest++
 		default:
 			c.reachRow(&t, r, c.pathCell(prev, r.ID, true))
@@ -195,7 +192,7 @@ func (c *context) flowsTouched(id catalog.ID, down []graph.Reach) Table {
 	direct = min(direct, len(order))
 	for i, group := range [][]catalog.ID{order[:direct], order[direct:]} {
 		var rows []Row
-		for _, flow := range group[:min(len(group), reachRowsMost)] {
+		for _, flow := range group[:min(len(group), c.plan.ReachRows())] {
 			steps := because[flow]
 			links := c.links(steps[:min(len(steps), readersShown)])
 			if rest := len(steps) - len(links); rest > 0 {

@@ -18,7 +18,7 @@ const (
 	// NamesSize is the number of names on a page of Schemas, whose rows are long.
 	NamesSize = 250
 	// FieldUses is how many messages and entities may declare a name before it gets a page of its own; up to then its row in the list names them.
-	FieldUses = 4
+	FieldUses = 8
 )
 
 // addFieldPages plans the pages about fields. Those of single names are taken from the plan before where no schema says anything else.

@@ -18,9 +18,12 @@ const (
 const (
 	// reachLeast is how many services and stores a change of a resource has to reach for a page of its own; up to then its own page has all of them.
 	reachLeast = 6
-	// reachPages is the most pages of kind Reach. Where everything reaches everything, as many more would each be as long as the catalog; those
-	// with the most direct dependents get one.
-	reachPages = 2000
+	// reachPages is the most pages of kind Reach, and reachRows the rows that one table of all of them may have together. Where everything reaches everything, a
+	// page for each resource with all that it reaches would grow with the square of the catalog; those with the most direct dependents get one.
+	reachPages = 300
+	reachRows  = 18_000
+	// fewRows is what a page has at least.
+	fewRows = 40
 )
 
 // addImpact plans the pages about impact. Which resources have one is taken from the plan before where no edge is another.
@@ -124,6 +127,11 @@ func (p *Plan) ReachPath(id catalog.ID) (string, bool) {
 		return "", false
 	}
 	return p.below(latest, "impact/index.html"), true
+}
+
+// ReachRows is how many rows a table of a page of kind Reach has at most.
+func (p *Plan) ReachRows() int {
+	return min(PageSize, max(fewRows, reachRows/max(1, len(p.reaching))))
 }
 
 // Walk is a walk along the flow from several resources at once.
