@@ -80,7 +80,7 @@ func (a *attempt) shake(t *strips, r generator) {
 	a.put(t)
 	cost := a.cost
 	kept := slices.Clone(t.seq)
-	patience := max(60, 8000/len(t.seq))
+	patience := max(40, 2500/len(t.seq))
 	idle := 0
 	for range shakes(t) {
 		if idle++; cost == 0 || idle > patience {
@@ -104,7 +104,7 @@ func (a *attempt) shake(t *strips, r generator) {
 }
 
 // shakes spends about the same effort on graphs of any size, but for the smallest and the largest.
-func shakes(t *strips) int { return max(40, min(400, 40000/len(t.seq))) }
+func shakes(t *strips) int { return max(40, min(150, 40000/len(t.seq))) }
 
 // try starts from the k-th arrangement and sweeps. Attempt -1 takes the model's order as it is, to be sifted only:
 // what needs few moves then stays nearest to what the author wrote, and an addition moves the rest little.

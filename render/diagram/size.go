@@ -49,8 +49,9 @@ func outline(k Kind) Kind {
 		return KindQuery
 	case KindDrum:
 		return KindStore
+	default:
+		return k
 	}
-	return k
 }
 
 // knownKind returns k, or the service for a kind that has no shape.
