@@ -8,6 +8,9 @@ import (
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
+// proseWidth is what the theme leaves for a drawing in a text.
+const proseWidth = 700
+
 // drawn draws a fenced block of Markdown. One whose language is diagram has a reference as its first word, behind the language or in the block, such
 // as event:order-placed, and the drawing is the one of that resource's page. One whose language is mermaid is drawn where it keeps to the common
 // part of that language. Where nothing is drawn, the block stays code, and the reason is told with its line in the block.
@@ -32,7 +35,7 @@ func (c *context) drawn(info, body, anchor string) (html []byte, line int, reaso
 			return nil, 0, reason
 		}
 	}
-	figure.ID = anchor
+	figure.ID, figure.MaxWidth = anchor, proseWidth
 	return []byte(writeFigure(figure, c.words)), 0, ""
 }
 
