@@ -3,6 +3,7 @@ package changes
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -48,17 +49,17 @@ func TestCompare(t *testing.T) {
 	}}
 	var got []string
 	for _, c := range Compare(before, after) {
-		line := c.Sort.String() + " " + c.ID + "@" + c.Version
+		line := []string{c.Sort.String(), c.ID + "@" + c.Version}
 		for _, a := range c.Aspects {
-			line += " " + a.Name
+			line = append(line, a.Name)
 			for _, s := range a.Gone {
-				line += " -" + s
+				line = append(line, "-"+s)
 			}
 			for _, s := range a.New {
-				line += " +" + s
+				line = append(line, "+"+s)
 			}
 		}
-		got = append(got, line)
+		got = append(got, strings.Join(line, " "))
 	}
 	want := []string{
 		"changed shop@ produces -b +d", "changed bumped@2 version -1 +2 summary", "deprecated old@ deprecation", "removed two@1", "removed two@2", "added two@3",

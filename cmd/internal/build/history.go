@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 
 	"github.com/eventatlas/eventatlas/catalog/changes"
@@ -27,9 +28,7 @@ func (s *Session) startHistory(ctx context.Context, loaded *load.Result) func(lo
 	}()
 	return func(all load.Inputs) *changes.History {
 		h := <-done
-		for name, sum := range inputs {
-			all[name] = sum
-		}
+		maps.Copy(all, inputs)
 		return h
 	}
 }

@@ -2,13 +2,12 @@ package build
 
 import (
 	"encoding/xml"
+	"maps"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/eventatlas/eventatlas/catalog/load"
 )
 
 // repository makes the editor's catalog a repository with what is in it now as its first commit.
@@ -80,10 +79,7 @@ func TestHistoryOfSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := load.Inputs{}
-	for name, sum := range src.Inputs {
-		before[name] = sum
-	}
+	before := maps.Clone(src.Inputs)
 	e.commit()
 	changed := false
 	for name, sum := range before {
