@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -247,8 +248,13 @@ func TestTouches(t *testing.T) {
 		changed, read string
 		want          bool
 	}{
-		{"a.b", "a.b", true}, {"a", "a.b", true}, {"a.b", "a", true}, {"lines[].sku", "lines.sku", true},
-		{"a.b", "a.c", false}, {"ab", "a", false}, {"a", "ab", false},
+		{"a.b", "a.b", true},
+		{"a", "a.b", true},
+		{"a.b", "a", true},
+		{"lines[].sku", "lines.sku", true},
+		{"a.b", "a.c", false},
+		{"ab", "a", false},
+		{"a", "ab", false},
 	} {
 		if got := fields.Touches(c.changed, c.read); got != c.want {
 			t.Errorf("a change of %s touches who reads %s: %t", c.changed, c.read, got)
@@ -282,7 +288,7 @@ func BenchmarkAgain(b *testing.B) {
 		w.files = maps.Clone(w.files)
 		for i := 0; b.Loop(); i++ {
 			b.StopTimer()
-			w.files["s00003.json"] = file(b, "s00003.json", strings.ReplaceAll(text, "%", fmt.Sprint(i)))
+			w.files["s00003.json"] = file(b, "s00003.json", strings.ReplaceAll(text, "%", strconv.Itoa(i)))
 			cat := w.link()
 			cat.Files = maps.Clone(w.files)
 			b.StartTimer()

@@ -102,7 +102,8 @@ func (c *context) placesTable(rows []fields.Row) Table {
 			required.Text = c.t("yes")
 		}
 		list = append(list, Row{Cells: []Cell{
-			{Links: []Link{l}, Chips: c.rowChips(c.cat.Base(row.Use.Resource))}, path, kind, required, c.versionsCell(row.Versions),
+			{Links: []Link{l}, Chips: c.rowChips(c.cat.Base(row.Use.Resource))},
+			path, kind, required, c.versionsCell(row.Versions),
 			c.domainOf(row.Use.Resource), c.readersCell(row.Use),
 		}})
 	}

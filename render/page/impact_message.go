@@ -16,7 +16,7 @@ const (
 )
 
 // messageReach adds what only the impact of a message has.
-func (c *context) messageReach(v *ReachView, m *catalog.Message) {
+func (c *context) messageReach(v *ReachView) {
 	consumers := c.usesOf(c.page.Resource, catalog.Consumes)
 	v.Consumers = c.verdictTable(consumers)
 	v.Fields = c.fieldImpact(consumers)

@@ -39,8 +39,8 @@ func reachPage(b *Builder, page site.Page) any {
 	if v.Figure.Shown() {
 		v.section(v.Figure.ID, v.Figure.Title, 0)
 	}
-	if m, ok := c.cat.Resource(id).(*catalog.Message); ok {
-		c.messageReach(&v, m)
+	if c.cat.Base(id).Kind.IsMessage() {
+		c.messageReach(&v)
 	}
 	v.Reached = c.fullTable("reached", c.t("Reaches"), c.t("Every service and store that information from here may come to, nearest first, with a shortest path that proves it."), starts, down, true)
 	v.Messages = c.messagesOnTheWay(starts, down)
