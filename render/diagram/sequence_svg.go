@@ -34,10 +34,11 @@ func (c *canvas) numbered(x, y float64, n int, anchor string) {
 }
 
 func (c *canvas) note(s *Scene, n *SceneNote) {
-	class := "note e" + token(" n", n.From)
-	for i := n.From + 1; i <= n.To; i++ {
-		class += token(" n", i)
+	var tokens strings.Builder
+	for i := n.From; i <= n.To; i++ {
+		tokens.WriteString(token(" n", i))
 	}
+	class := "note e" + tokens.String()
 	if n.Kind != "" {
 		class += " n-" + string(knownKind(n.Kind))
 	}

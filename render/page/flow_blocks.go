@@ -227,11 +227,11 @@ func (b *flowBlocks) join(i int) {
 
 // loops frames what a step leads back to, where that does not cut another frame; of several ways back to a step the longest.
 func (b *flowBlocks) loops() {
-	for i := len(b.steps) - 1; i >= 0; i-- {
-		for k, n := range b.steps[i].next {
+	for i, s := range slices.Backward(b.steps) {
+		for k, n := range s.next {
 			looped := slices.ContainsFunc(b.frames, func(f flowFrame) bool { return f.kind == diagram.FrameLoop && f.first == n })
 			if n < i && !looped && b.fits(n, i) {
-				b.frames = append(b.frames, flowFrame{kind: diagram.FrameLoop, first: n, last: i, text: b.steps[i].when[k]})
+				b.frames = append(b.frames, flowFrame{kind: diagram.FrameLoop, first: n, last: i, text: s.when[k]})
 				b.shown[[2]int{i, n}] = true
 			}
 		}
@@ -241,7 +241,8 @@ func (b *flowBlocks) loops() {
 // fits reports whether an interval cuts none of the frames and none of their parts.
 func (b *flowBlocks) fits(first, last int) bool {
 	cuts := func(from, to int) bool {
-		return first <= to && from <= last && !(first <= from && to <= last) && !(from <= first && last <= to)
+		outside, inside := first <= from && to <= last, from <= first && last <= to
+		return first <= to && from <= last && !outside && !inside
 	}
 	for _, f := range b.frames {
 		if cuts(f.first, f.last) || slices.ContainsFunc(f.parts, func(p flowPart) bool { return cuts(p.first, p.last) }) {

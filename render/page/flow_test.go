@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -63,7 +64,7 @@ func linesOfSteps(s diagram.Steps) string {
 		}
 		number := ""
 		if m.Number > 0 {
-			number = fmt.Sprint(m.Number)
+			number = strconv.Itoa(m.Number)
 		}
 		if m.Note != "" {
 			line("%2s %s (%s)", number, name(m.From), m.Text)
