@@ -39,8 +39,10 @@ type memoKey struct {
 
 // NewMemo returns an empty memo.
 func NewMemo() *Memo {
-	return &Memo{alone: map[*catalog.Node]bool{}, found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{},
-		read: map[*catalog.Message]schemasRead{}, reading: map[*catalog.Message]schemasRead{}}
+	return &Memo{
+		alone: map[*catalog.Node]bool{}, found: map[memoKey][]catalog.Diagnostic{}, next: map[memoKey][]catalog.Diagnostic{},
+		read: map[*catalog.Message]schemasRead{}, reading: map[*catalog.Message]schemasRead{},
+	}
 }
 
 // message returns what is wrong with the schemas of a message.

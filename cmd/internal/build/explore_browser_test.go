@@ -71,15 +71,15 @@ func TestExplore(t *testing.T) {
 			default:
 				eval[bool](t, tab, exploreHelp+step.do+";true")
 			}
-			await(t, tab, step)
+			await(tab, t, step)
 		}
 		do(t, tab, "a link with a choice", chromedp.Navigate(address+"?lacks=consumer&kind=event"))
-		await(t, tab, exploreStep{want: "rowsOf().length > 0 && rowsOf().length < 32 && box('Kind', 'Event').checked", why: "a choice in the query is one"})
+		await(tab, t, exploreStep{want: "rowsOf().length > 0 && rowsOf().length < 32 && box('Kind', 'Event').checked", why: "a choice in the query is one"})
 	}
 }
 
 // await waits for what has to hold after a step, as files are loaded.
-func await(t *testing.T, tab context.Context, step exploreStep) {
+func await(tab context.Context, t *testing.T, step exploreStep) {
 	t.Helper()
 	script := exploreHelp + `new Promise((done) => {
 		const end = Date.now() + 20000;
