@@ -46,7 +46,7 @@ class Explorer {
     this.pages = el("div", { class: "xp" }, this.previous, this.range, this.next);
     const names = data.facets.map((f) => f.name);
     const everything = choose(data, { text: "", sort: "", page: 1, facets: new Map() });
-    this.boxes = data.facets.map((facet, i) => new FacetBoxes(facet, everything.counts[i], i < 3 && innerWidth > 960, word, (id, on) => {
+    this.boxes = data.facets.map((facet, i) => new FacetBoxes(facet, everything.counts[i], i < 3 && innerWidth > 1344, word, (id, on) => {
       const facets = new Map(this.choice.facets);
       const ids = new Set(facets.get(facet.name));
       if (on) ids.add(id);
