@@ -1,12 +1,12 @@
 package themes
 
 import (
-	"math"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/eventatlas/eventatlas/internal/contrast"
 )
 
 // tokens are the colours of a built-in theme, light and dark: those of drawings, of the default theme, and its own, of which the last wins.
@@ -25,33 +25,6 @@ func tokens(t *testing.T, name string) (light, dark map[string]string) {
 		light[m[1]], dark[m[1]] = m[2], m[3]
 	}
 	return light, dark
-}
-
-// contrast is the ratio of WCAG 2.2; of what is no colour it is no number.
-func contrast(a, b string) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(hex string) float64 {
-	if len(hex) != 7 {
-		return math.NaN()
-	}
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		v, err := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
-		if err != nil {
-			return math.NaN()
-		}
-		c := float64(v) / 255
-		if c <= 0.04045 {
-			c /= 12.92
-		} else {
-			c = math.Pow((c+0.055)/1.055, 2.4)
-		}
-		sum += weight * c
-	}
-	return sum
 }
 
 // TestContrast holds what is read at 4.5:1, in drawings, where it is small, at 7:1, and what is only seen, such as a symbol, at 3:1, on every ground that it
@@ -97,7 +70,7 @@ func checkContrast(t *testing.T, theme string) {
 				used[colour] = true
 				for ground := range strings.FieldsSeq(rule.under) {
 					used[ground] = true
-					if got := contrast(set[colour], set[ground]); !(got >= rule.least) {
+					if got := contrast.Ratio(set[colour], set[ground]); !(got >= rule.least) {
 						t.Errorf("%s: --%s on --%s is %.2f:1, want %v", name, colour, ground, got, rule.least)
 					}
 				}

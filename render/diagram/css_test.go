@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/eventatlas/eventatlas/internal/contrast"
 )
 
 // palettes returns the custom properties in light and in dark.
@@ -22,30 +24,6 @@ func palettes(t *testing.T) (light, dark map[string]string) {
 	return light, dark
 }
 
-// contrast is the ratio of WCAG 2.2.
-func contrast(a, b string) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(hex string) float64 {
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		v, err := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
-		if err != nil {
-			return math.NaN()
-		}
-		c := float64(v) / 255
-		if c <= 0.04045 {
-			c /= 12.92
-		} else {
-			c = math.Pow((c+0.055)/1.055, 2.4)
-		}
-		sum += weight * c
-	}
-	return sum
-}
-
 // TestContrast holds text at 7:1 and lines at 3:1 in both themes, from the stylesheet itself: on what they are drawn on, on the page and in the box
 // of a domain.
 func TestContrast(t *testing.T) {
@@ -53,7 +31,7 @@ func TestContrast(t *testing.T) {
 	faint := opacities(t)
 	for name, set := range map[string]map[string]string{"light": light, "dark": dark} {
 		atLeast := func(want float64, a, b string, opacity float64) {
-			if got := contrast(blend(set[a], set[b], opacity), set[b]); !(got >= want) {
+			if got := contrast.Ratio(blend(set[a], set[b], opacity), set[b]); !(got >= want) {
 				t.Errorf("%s: %s on %s is %.1f:1, want %v", name, a, b, got, want)
 			}
 		}

@@ -48,6 +48,7 @@ var layers = map[string][]string{
 	"cmd/internal/watch":      {},
 	"cmd/internal/devserver":  {"render/output"},
 	"cmd/eventatlas":          {"catalog", "catalog/source/native", "cmd/internal/build", "cmd/internal/devserver", "cmd/internal/report", "cmd/internal/watch", "render/export", "render/output", "render/site", "themes"},
+	"internal/contrast":       {},
 	"internal/golden":         {},
 	"internal/chromium":       {},
 }
