@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -71,14 +70,6 @@ func schemasPage(b *Builder, page site.Page) any {
 	}
 	v.Table.Groups = []Group{{Rows: rows}}
 	return v
-}
-
-// numbered gives a further part of a list a title of its own.
-func (c *context) numbered(f *Frame, title string) {
-	if c.page.Part > 1 {
-		f.WindowTitle = c.words.F("%s, page %s", title, strconv.Itoa(c.page.Part)) + " · " + f.SiteTitle
-		f.Crumbs[len(f.Crumbs)-1].Text = c.words.F("Page %s", strconv.Itoa(c.page.Part))
-	}
 }
 
 // fieldParts are the links to the other parts of a list about fields; label names a part by the place of its first entry.

@@ -454,3 +454,18 @@ func canonical(base, path string) string {
 	}
 	return strings.TrimSuffix(base, "/") + "/" + strings.TrimSuffix(path, "index.html")
 }
+
+// numberedTitle gives a further part of a list a window title of its own.
+func (c *context) numberedTitle(f *Frame, title string) {
+	if c.page.Part > 1 {
+		f.WindowTitle = c.words.F("%s, page %s", title, strconv.Itoa(c.page.Part)) + " · " + f.SiteTitle
+	}
+}
+
+// numbered does so where the way to the page ends with its number too.
+func (c *context) numbered(f *Frame, title string) {
+	c.numberedTitle(f, title)
+	if c.page.Part > 1 {
+		f.Crumbs[len(f.Crumbs)-1].Text = c.words.F("Page %s", strconv.Itoa(c.page.Part))
+	}
+}

@@ -25,10 +25,7 @@ func indexPage(b *Builder, page site.Page) any {
 	v.Icon = page.Section.String()
 	title := c.t(sectionWord(page.Section))
 	v.titled(title)
-	if page.Part > 1 {
-		v.WindowTitle = c.words.F("%s, page %s", title, strconv.Itoa(page.Part)) + " · " + v.SiteTitle
-		v.Crumbs[len(v.Crumbs)-1].Text = c.words.F("Page %s", strconv.Itoa(page.Part))
-	}
+	c.numbered(&v.Frame, title)
 	v.Table = Table{ID: "list", Title: title, Cols: c.indexColumns(page.Section), Bare: true, Filter: true}
 	v.Table.Groups = c.indexGroups(page, list[page.First:page.Last])
 	v.Parts = c.parts(page)

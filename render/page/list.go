@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strconv"
-
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/render/site"
 )
@@ -24,9 +22,7 @@ func listPage(b *Builder, page site.Page) any {
 	title := c.listTitle(l)
 	v.titled(title)
 	v.Summary = codes(c.listLead(l))
-	if page.Part > 1 {
-		v.WindowTitle = c.words.F("%s, page %s", title, strconv.Itoa(page.Part)) + " · " + v.SiteTitle
-	}
+	c.numberedTitle(&v.Frame, title)
 	v.Table = c.listTable(l, l.Entries[page.First:page.Last])
 	v.Table.Title = title
 	return v
