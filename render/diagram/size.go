@@ -149,18 +149,26 @@ func uniformWidth(natural float64, columns int, gaps, limit float64) int {
 	return 2 * int(max(nodeSlimmest, min(natural, room))/2)
 }
 
-// grown returns the height that n ports on one side need: as they are up to twelve, 6 px for each more, to a limit.
+// grown returns the height that n ports on one side need: as they are up to twelve, 6 px for each more, to a limit,
+// and never so little that two ports cannot be told apart.
 func grown(h, ports int) int {
 	if ports > 12 {
 		h = max(h, min(tallest, nodeTall+6*(ports-12)))
 	}
-	return h
+	return max(h, portSpare+portLeast*(ports-1))
 }
+
+// The room that a side leaves above and below its ports, and the distances between them, in px.
+const (
+	portSpare = 14
+	portLeast = 4
+	portUsual = 10
+)
 
 // portStep returns the distance between n ports on a side of height h.
 func portStep(h, n int) int {
 	if n < 2 {
 		return 0
 	}
-	return max(1, min(10, (h-14)/(n-1)))
+	return max(1, min(portUsual, (h-portSpare)/(n-1)))
 }

@@ -261,6 +261,20 @@ func TestHubsGrow(t *testing.T) {
 	}
 }
 
+func TestPortsAreToldApart(t *testing.T) {
+	for _, kind := range []Kind{KindService, KindMore, KindEvent, KindQuery} {
+		for _, n := range []int{2, 8, 10, 13, 37, 60} {
+			spec := fanOut(n, 1)
+			for i := range spec.Nodes {
+				spec.Nodes[i].Kind, spec.Nodes[i].Subtitle = kind, ""
+			}
+			if gap := Measure(spec, Layout(spec, Options{})).PortGap; gap < portLeast {
+				t.Errorf("%d ports of a %s: %v px apart", n, kind, gap)
+			}
+		}
+	}
+}
+
 func TestLabelsGiveWayToTheWidth(t *testing.T) {
 	spec := eventPage()
 	for i := range spec.Edges {
