@@ -116,17 +116,23 @@ func (s *Scene) finish(opt Options) {
 	s.bounds()
 	s.degrees()
 	s.reading()
-	for i := range s.Nodes {
-		s.Nodes[i].Spoken = spoken(&s.Nodes[i], opt)
-	}
-	for i := range s.Edges {
-		s.Edges[i].Spoken = tooltipOf(s, &s.Edges[i], opt)
-	}
+	s.speak(opt)
 	if !opt.NoLegend {
 		s.legend(opt)
 	}
 	s.Width, s.Height = round(s.Width), round(s.Height)
 	s.Wide = s.Width > opt.width()
+}
+
+// speak says everything in words.
+func (s *Scene) speak(opt Options) {
+	var room [256]byte
+	for i := range s.Nodes {
+		s.Nodes[i].Spoken = string(spoken(room[:0], &s.Nodes[i], opt))
+	}
+	for i := range s.Edges {
+		s.Edges[i].Spoken = string(tooltip(room[:0], s, &s.Edges[i], opt))
+	}
 }
 
 func (s *Scene) bounds() {

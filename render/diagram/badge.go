@@ -46,16 +46,27 @@ func Badge(title string, parts []BadgePart) []byte {
 	}
 	c := &canvas{}
 	title = strings.TrimSpace(clean(title))
-	c.open("svg", str("xmlns", "http://www.w3.org/2000/svg"), num("width", width), num("height", badgeHeight), str("role", "img"), str("aria-label", title))
-	c.leaf("title", title)
+	c.num(`<svg xmlns="http://www.w3.org/2000/svg" width="`, width)
+	c.num(`" height="`, badgeHeight)
+	c.put(`" role="img"`)
+	c.attr(` aria-label="`, title)
+	c.text("><title>", title)
+	c.put("</title>")
 	for _, f := range fields {
-		c.empty("rect", num("x", f.x), num("y", 0), num("width", f.width), num("height", badgeHeight), str("fill", f.fill))
+		c.num(`<rect x="`, f.x)
+		c.num(`" y="0" width="`, f.width)
+		c.num(`" height="`, badgeHeight)
+		c.text(`" fill="`, f.fill)
+		c.put(`"/>`)
 	}
-	c.open("g", str("fill", "#ffffff"), str("font-family", "Verdana,DejaVu Sans,sans-serif"), num("font-size", faceLabel.size), str("text-anchor", "middle"))
+	c.num(`<g fill="#ffffff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="`, faceLabel.size)
+	c.put(`" text-anchor="middle">`)
 	for _, f := range fields {
-		c.leaf("text", f.text, num("x", f.x+f.width/2), num("y", badgeText))
+		c.num(`<text x="`, f.x+f.width/2)
+		c.num(`" y="`, badgeText)
+		c.text(`">`, f.text)
+		c.put("</text>")
 	}
-	c.end("g")
-	c.end("svg")
-	return append(c.b, '\n')
+	c.put("</g></svg>\n")
+	return c.b
 }

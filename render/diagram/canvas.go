@@ -6,152 +6,227 @@ import (
 	"unicode/utf8"
 )
 
-// canvas appends SVG to a slice of bytes. Element and attribute names are constants of this package; every value
-// goes through escape, so nothing that a catalog says can become markup.
+// canvas appends SVG to a slice of bytes. What it appends as it is has the type [markup], which only constants of this
+// package become by themselves; every value goes through escape or number, so nothing that a catalog says can become markup.
 type canvas struct{ b []byte }
 
-// attr is one attribute: a text, or a number where Text is empty and num is set.
-type attr struct {
-	name, text string
-	number     float64
-	num        bool
+// markup is a piece of SVG: constants of this package, words of a closed list.
+type markup string
+
+func (c *canvas) put(m markup) { c.b = append(c.b, m...) }
+
+// text appends markup, and after it a text.
+func (c *canvas) text(m markup, s string) {
+	c.b = escape(append(c.b, m...), s)
 }
 
-func str(name, text string) attr           { return attr{name: name, text: text} }
-func num(name string, number float64) attr { return attr{name: name, number: number, num: true} }
-
-// open writes a start tag; attributes with an empty text are left out.
-func (c *canvas) open(tag string, attrs ...attr) {
-	c.start(tag, attrs)
-	c.b = append(c.b, '>')
+// num appends markup, and after it a number of px.
+func (c *canvas) num(m markup, x float64) {
+	c.b = number(append(c.b, m...), x)
 }
 
-// empty writes an element without content.
-func (c *canvas) empty(tag string, attrs ...attr) {
-	c.start(tag, attrs)
-	c.b = append(c.b, "/>"...)
+// count appends markup, and after it a whole number.
+func (c *canvas) count(m markup, n int) {
+	c.b = strconv.AppendInt(append(c.b, m...), int64(n), 10)
 }
 
-func (c *canvas) start(tag string, attrs []attr) {
-	c.b = append(c.b, '<')
-	c.b = append(c.b, tag...)
-	for _, a := range attrs {
-		if !a.num && a.text == "" {
-			continue
-		}
-		c.b = append(c.b, ' ')
-		c.b = append(c.b, a.name...)
-		c.b = append(c.b, '=', '"')
-		if a.num {
-			c.b = number(c.b, a.number)
-		} else {
-			c.b = escape(c.b, a.text)
-		}
-		c.b = append(c.b, '"')
+// attr appends an attribute that is left out where its value is empty; m is its name and the opening quote.
+func (c *canvas) attr(m markup, s string) {
+	if s != "" {
+		c.text(m, s)
+		c.put(`"`)
 	}
 }
 
-func (c *canvas) end(tag string) {
-	c.b = append(c.b, '<', '/')
-	c.b = append(c.b, tag...)
-	c.b = append(c.b, '>')
+// rect appends a rectangle; m is its start tag up to the value of x.
+func (c *canvas) rect(m markup, r Rect, radius float64) {
+	c.num(m, r.X)
+	c.num(`" y="`, r.Y)
+	c.num(`" width="`, r.W)
+	c.num(`" height="`, r.H)
+	c.num(`" rx="`, radius)
+	c.put(`"/>`)
 }
 
-// leaf writes an element with a text.
-func (c *canvas) leaf(tag, text string, attrs ...attr) {
-	c.open(tag, attrs...)
-	c.b = escape(c.b, text)
-	c.end(tag)
-}
-
-// text writes a line of text at a place. Text that is read from right to left keeps to the same side of its box: its
-// line ends where others begin.
-func (c *canvas) text(class, s string, x, y float64) {
+// line appends a line of text at a place; m is its start tag up to the value of x. Text that is read from right to left
+// keeps to the same side of its box: its line ends where others begin.
+func (c *canvas) line(m markup, s string, x, y float64) {
+	c.num(m, x)
+	c.num(`" y="`, y)
 	if rightToLeft(s) {
-		c.leaf("text", s, str("class", class), num("x", x), num("y", y), str("direction", "rtl"), str("text-anchor", "end"))
-		return
+		c.put(`" direction="rtl" text-anchor="end`)
 	}
-	c.leaf("text", s, str("class", class), num("x", x), num("y", y))
+	c.text(`">`, s)
+	c.put("</text>")
 }
 
-// space divides two texts for whoever reads them one after the other; it is not drawn.
-func (c *canvas) space() { c.b = append(c.b, ' ') }
+// middle appends a line of text around a place; m is its start tag up to the value of x.
+func (c *canvas) middle(m markup, s string, x, y float64) {
+	c.num(m, x)
+	c.num(`" y="`, y)
+	c.text(`" text-anchor="middle">`, s)
+	c.put("</text>")
+}
+
+// link opens a link if it is one that a page may follow, and reports whether it did.
+func (c *canvas) link(href string) bool {
+	if href = safeHref(href); href == "" {
+		return false
+	}
+	c.text(`<a href="`, href)
+	c.put(`">`)
+	return true
+}
+
+// endLink closes what link has opened.
+func (c *canvas) endLink(opened bool) {
+	if opened {
+		c.put("</a>")
+	}
+}
+
+func (c *canvas) tooltip(s string) {
+	if s != "" {
+		c.text("<title>", s)
+		c.put("</title>")
+	}
+}
+
+// to appends a command of a path that ends at a point.
+func (c *canvas) to(letter byte, x, y float64) {
+	c.b = number(append(c.b, letter), x)
+	c.b = spaced(c.b, y)
+}
+
+// across and down append a horizontal and a vertical line of a path.
+func (c *canvas) across(x float64) { c.b = number(append(c.b, 'H'), x) }
+func (c *canvas) down(y float64)   { c.b = number(append(c.b, 'V'), y) }
+
+// arc appends a quarter of an ellipse, or half of one, to a path; sweep is how it turns.
+func (c *canvas) arc(rx, ry float64, sweep markup, x, y float64) {
+	c.to('A', rx, ry)
+	c.put(sweep)
+	c.b = spaced(c.b, x)
+	c.b = spaced(c.b, y)
+}
+
+// How an arc turns: the flags of the command A.
+const (
+	clockwise markup = " 0 0 1"
+	counter   markup = " 0 0 0"
+)
+
+// course appends the commands of a path; a straight end stops short of the place that it leads to.
+func (c *canvas) course(curves []Curve, short float64) {
+	for i := range curves {
+		curve := &curves[i]
+		c.to('M', curve.Start.X, curve.Start.Y)
+		at := curve.Start
+		for k := range curve.Segs {
+			s := &curve.Segs[k]
+			x := s.To.X
+			if d := x - at.X; short > 0 && math.Abs(d) > short && !s.Cubic && i == len(curves)-1 && k == len(curve.Segs)-1 {
+				x -= math.Copysign(short, d)
+			}
+			switch {
+			case s.Cubic:
+				c.to('C', s.C1.X, s.C1.Y)
+				c.b = spaced(spaced(c.b, s.C2.X), s.C2.Y)
+				c.b = spaced(spaced(c.b, x), s.To.Y)
+			case s.To.Y == at.Y:
+				c.across(x)
+			default:
+				c.to('L', x, s.To.Y)
+			}
+			at = s.To
+		}
+	}
+}
+
+// spaced appends a number that follows another: a sign divides the two, else a space does.
+func spaced(b []byte, x float64) []byte {
+	at := len(b)
+	b = number(append(b, ' '), x)
+	if b[at+1] == '-' {
+		b = append(b[:at], b[at+1:]...)
+	}
+	return b
+}
 
 // number appends x with at most one decimal; what is no number becomes 0.
 func number(b []byte, x float64) []byte {
-	if x != x || x > 1e9 || x < -1e9 {
+	if !(x >= -1e9 && x <= 1e9) {
 		x = 0
 	}
-	tenths := int64(math.Round(x * 10))
+	// The conversion keeps processors that multiply and add at once from rounding once only.
+	tenths := float64(x * 10)
+	n := uint64(tenths + 0.5)
 	if tenths < 0 {
-		b = append(b, '-')
-		tenths = -tenths
+		if n = uint64(0.5 - tenths); n > 0 {
+			b = append(b, '-')
+		}
 	}
-	b = strconv.AppendInt(b, tenths/10, 10)
-	if d := tenths % 10; d > 0 {
-		b = append(b, '.', byte('0'+d))
+	whole, tenth := n/10, byte(n%10)
+	switch {
+	case whole < 10:
+		b = append(b, '0'+byte(whole))
+	case whole < 100:
+		b = append(b, '0'+byte(whole/10), '0'+byte(whole%10))
+	case whole < 1000:
+		b = append(b, '0'+byte(whole/100), '0'+byte(whole/10%10), '0'+byte(whole%10))
+	default:
+		b = strconv.AppendUint(b, whole, 10)
+	}
+	if tenth > 0 {
+		b = append(b, '.', '0'+tenth)
 	}
 	return b
 }
 
 // escape appends s for an attribute's value in double quotes or for text.
 func escape(b []byte, s string) []byte {
-	for s != "" {
-		n := 0
-		for n < len(s) && plain(s[n]) {
-			n++
+	done := 0
+	for i := 0; i < len(s); {
+		if plain[s[i]] {
+			i++
+			continue
 		}
-		b = append(b, s[:n]...)
-		if s = s[n:]; s == "" {
-			break
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if entity := entityOf(r); entity != "" {
+			b = append(append(b, s[done:i]...), entity...)
+			done = i + size
 		}
-		r, size := utf8.DecodeRuneInString(s)
-		switch {
-		case r == '&':
-			b = append(b, "&amp;"...)
-		case r == '<':
-			b = append(b, "&lt;"...)
-		case r == '>':
-			b = append(b, "&gt;"...)
-		case r == '"':
-			b = append(b, "&#34;"...)
-		case r == '\'':
-			b = append(b, "&#39;"...)
-		case r == '\n' || r == '\r' || r == '\t':
-			b = append(b, ' ')
-		case unclean(r):
-			b = append(b, "\ufffd"...)
-		default:
-			b = append(b, s[:size]...)
-		}
-		s = s[size:]
+		i += size
 	}
-	return b
+	return append(b, s[done:]...)
 }
 
-// plain reports whether a byte is a letter that stands for itself in markup.
-func plain(c byte) bool {
-	return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''
-}
-
-// path builds the value of a path's d attribute.
-type path struct{ b []byte }
-
-func (p *path) op(letter byte, values ...float64) *path {
-	p.b = append(p.b, letter)
-	for i, v := range values {
-		at := len(p.b)
-		p.b = number(append(p.b, ' '), v)
-		if i == 0 || p.b[at+1] == '-' {
-			p.b = append(p.b[:at], p.b[at+1:]...)
-		}
+// entityOf is what stands for a letter that has a meaning in markup or may not be there at all; "" for others.
+func entityOf(r rune) string {
+	switch r {
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '"':
+		return "&#34;"
+	case '\'':
+		return "&#39;"
+	case '\n', '\r', '\t':
+		return " "
 	}
-	return p
+	if unclean(r) {
+		return "\ufffd"
+	}
+	return ""
 }
 
-func (p *path) rest(s string) *path {
-	p.b = append(p.b, s...)
-	return p
-}
-
-func (p *path) String() string { return string(p.b) }
+// plain says which bytes are letters that stand for themselves, in markup as anywhere.
+var plain = func() (is [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		is[c] = entityOf(c) == ""
+	}
+	return is
+}()

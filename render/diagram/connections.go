@@ -15,11 +15,12 @@ type Connection struct {
 // Edges that point nowhere are left out, as they are from the drawing.
 func Connections(s Spec) []Connection {
 	rows := make([]Connection, 0, len(s.Edges))
-	for _, e := range s.Edges {
+	for i := range s.Edges {
+		e := &s.Edges[i]
 		if !within(e.From, len(s.Nodes)) || !within(e.To, len(s.Nodes)) {
 			continue
 		}
-		from, to := s.Nodes[e.From], s.Nodes[e.To]
+		from, to := &s.Nodes[e.From], &s.Nodes[e.To]
 		rows = append(rows, Connection{
 			From: fullName(from), Relation: relation(e), To: fullName(to),
 			FromHref: safeHref(from.Href), ToHref: safeHref(to.Href),
@@ -40,7 +41,7 @@ func StepConnections(s Steps) []Connection {
 		from, to := s.Participants[m.From], s.Participants[m.To]
 		rows = append(rows, Connection{
 			From: clean(from.Name), To: clean(to.Name),
-			Relation: relation(Edge{Relation: m.Relation, Sync: m.Sync}),
+			Relation: relation(&Edge{Relation: m.Relation, Sync: m.Sync}),
 			FromHref: safeHref(from.Href), ToHref: safeHref(to.Href),
 			Label: clean(m.Text), Count: 1, Change: m.Change,
 		})
@@ -50,7 +51,7 @@ func StepConnections(s Steps) []Connection {
 
 func within(i, n int) bool { return i >= 0 && i < n }
 
-func relation(e Edge) string {
+func relation(e *Edge) string {
 	switch {
 	case e.Relation != "":
 		return clean(e.Relation)
@@ -60,7 +61,7 @@ func relation(e Edge) string {
 	return "to"
 }
 
-func fullName(n Node) string {
+func fullName(n *Node) string {
 	if n.FullName != "" {
 		return clean(n.FullName)
 	}

@@ -68,3 +68,9 @@ func describe(s Scene) string {
 	}
 	return b.String()
 }
+
+func courseOf(curves []Curve) string {
+	c := &canvas{}
+	c.course(curves, 0)
+	return string(c.b)
+}

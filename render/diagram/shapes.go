@@ -5,7 +5,7 @@ import "math"
 // icon is a drawing of 12 x 12 px: where its first line starts, and the rest of the path in relative steps.
 type icon struct {
 	x, y float64
-	rest string
+	rest markup
 }
 
 func iconOf(k Kind) icon {
@@ -41,31 +41,62 @@ func iconOf(k Kind) icon {
 }
 
 // shape draws the outline of a kind in a box.
-func (c *canvas) shape(class string, k Kind, r Rect) {
-	half := r.H / 2
+func (c *canvas) shape(class markup, k Kind, r Rect) {
 	k = outline(k)
+	switch k {
+	case KindCommand, KindQuery, KindChannel, KindStore:
+		c.put(`<path class="`)
+		c.put(class)
+		c.put(`" d="`)
+		c.contour(k, r)
+		c.put(`"/>`)
+	default:
+		c.put(`<rect class="`)
+		c.put(class)
+		c.rect(`" x="`, r, corner(k, r.H))
+	}
+}
+
+// contour appends the outline of a kind that is no rectangle.
+func (c *canvas) contour(k Kind, r Rect) {
+	right, foot, half := r.X+r.W, r.Y+r.H, r.H/2
 	switch k {
 	case KindCommand:
 		t := min(tip, r.W/3)
-		c.d(class, new(path).op('M', r.X, r.Y).op('H', r.X+r.W-t).op('L', r.X+r.W, r.Y+half).
-			op('L', r.X+r.W-t, r.Y+r.H).op('H', r.X).rest("z"))
+		c.to('M', r.X, r.Y)
+		c.across(right - t)
+		c.to('L', right, r.Y+half)
+		c.to('L', right-t, foot)
+		c.across(r.X)
+		c.put("z")
 	case KindQuery:
 		t := min(tip, r.W/3)
-		c.d(class, new(path).op('M', r.X+t, r.Y).op('H', r.X+r.W-t).op('L', r.X+r.W, r.Y+half).
-			op('L', r.X+r.W-t, r.Y+r.H).op('H', r.X+t).op('L', r.X, r.Y+half).rest("z"))
+		c.to('M', r.X+t, r.Y)
+		c.across(right - t)
+		c.to('L', right, r.Y+half)
+		c.to('L', right-t, foot)
+		c.across(r.X + t)
+		c.to('L', r.X, r.Y+half)
+		c.put("z")
 	case KindChannel:
 		e := min(capWidth, r.W/6)
-		c.d(class, new(path).op('M', r.X+e, r.Y).op('H', r.X+r.W-e).op('A', e, half, 0, 0, 1, r.X+r.W-e, r.Y+r.H).
-			op('H', r.X+e).op('A', e, half, 0, 0, 1, r.X+e, r.Y).rest("z").
-			op('M', r.X+r.W-e, r.Y).op('A', e, half, 0, 0, 0, r.X+r.W-e, r.Y+r.H))
-	case KindStore:
-		e := min(storeCap, r.H/4)
-		c.d(class, new(path).op('M', r.X, r.Y+e).op('A', r.W/2, e, 0, 0, 1, r.X+r.W, r.Y+e).op('V', r.Y+r.H-e).
-			op('A', r.W/2, e, 0, 0, 1, r.X, r.Y+r.H-e).rest("z").
-			op('M', r.X, r.Y+e).op('A', r.W/2, e, 0, 0, 0, r.X+r.W, r.Y+e))
+		c.to('M', r.X+e, r.Y)
+		c.across(right - e)
+		c.arc(e, half, clockwise, right-e, foot)
+		c.across(r.X + e)
+		c.arc(e, half, clockwise, r.X+e, r.Y)
+		c.put("z")
+		c.to('M', right-e, r.Y)
+		c.arc(e, half, counter, right-e, foot)
 	default:
-		c.empty("rect", str("class", class), num("x", r.X), num("y", r.Y), num("width", r.W), num("height", r.H),
-			num("rx", corner(k, r.H)))
+		e := min(storeCap, r.H/4)
+		c.to('M', r.X, r.Y+e)
+		c.arc(r.W/2, e, clockwise, right, r.Y+e)
+		c.down(foot - e)
+		c.arc(r.W/2, e, clockwise, r.X, foot-e)
+		c.put("z")
+		c.to('M', r.X, r.Y+e)
+		c.arc(r.W/2, e, counter, right, r.Y+e)
 	}
 }
 
@@ -89,33 +120,38 @@ func corner(k Kind, h float64) float64 {
 	}
 }
 
-func (c *canvas) d(class string, p *path) { c.empty("path", str("class", class), str("d", p.String())) }
-
-// head returns the arrow head at the end of the last curve, open for messages and closed for calls.
-func head(curves []Curve, closed bool, size float64) string {
-	c := curves[len(curves)-1]
-	if len(c.Segs) == 0 {
-		return ""
+// ending is the last piece of a course: where its head points from, and to.
+func ending(curves []Curve) (from, to Point) {
+	c := &curves[len(curves)-1]
+	n := len(c.Segs)
+	if n == 0 {
+		return c.Start, c.Start
 	}
-	last := c.Segs[len(c.Segs)-1]
-	from := c.Start
-	if n := len(c.Segs); n > 1 {
-		from = c.Segs[n-2].To
-	}
-	if last.Cubic {
+	last := &c.Segs[n-1]
+	switch {
+	case last.Cubic:
 		from = last.C2
+	case n > 1:
+		from = c.Segs[n-2].To
+	default:
+		from = c.Start
 	}
-	dx, dy := last.To.X-from.X, last.To.Y-from.Y
+	return from, last.To
+}
+
+// arrow appends the course of an arrow head, open for messages and closed for calls.
+func (c *canvas) arrow(from, to Point, closed bool, size float64) {
+	dx, dy := to.X-from.X, to.Y-from.Y
 	n := math.Hypot(dx, dy)
 	if n == 0 {
-		return ""
+		return
 	}
 	dx, dy = dx/n*size, dy/n*size
 	const slim = 0.5
-	p := new(path).op('M', last.To.X-dx-dy*slim, last.To.Y-dy+dx*slim).op('L', last.To.X, last.To.Y).
-		op('L', last.To.X-dx+dy*slim, last.To.Y-dy-dx*slim)
+	c.to('M', to.X-dx-dy*slim, to.Y-dy+dx*slim)
+	c.to('L', to.X, to.Y)
+	c.to('L', to.X-dx+dy*slim, to.Y-dy-dx*slim)
 	if closed {
-		p.rest("z")
+		c.put("z")
 	}
-	return p.String()
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // SVG writes the drawing to w as one svg element for a page that includes [CSS]; the error is w's.
@@ -20,33 +19,16 @@ func (s Scene) SVG(w io.Writer) error {
 
 // AppendSVG appends what [Scene.SVG] writes to b.
 func (s Scene) AppendSVG(b []byte) []byte {
-	c := &canvas{b}
-	id := idOf(s.ID)
-	labelled := id + "-t"
-	if s.Desc != "" {
-		labelled += " " + id + "-d"
+	c := &canvas{slices.Grow(b, s.guess())}
+	c.head(&s)
+	for i := range s.Groups {
+		c.group(&s.Groups[i])
 	}
-	view := string(number([]byte("0 0 "), s.Width))
-	view = string(number([]byte(view+" "), s.Height))
-	c.open("svg", str("xmlns", "http://www.w3.org/2000/svg"), str("class", "dg-svg"), str("id", id), str("viewBox", view),
-		num("width", s.Width), num("height", s.Height), str("role", "graphics-document document"),
-		str("aria-roledescription", s.Role), str("aria-labelledby", labelled))
-	title := s.Title
-	if title == "" {
-		title = "Diagram"
+	for i := range s.Lifelines {
+		c.lifeline(&s.Lifelines[i])
 	}
-	c.leaf("title", title, str("id", id+"-t"))
-	if s.Desc != "" {
-		c.leaf("desc", s.Desc, str("id", id+"-d"))
-	}
-	for _, g := range s.Groups {
-		c.group(g)
-	}
-	for _, l := range s.Lifelines {
-		c.empty("path", str("class", "lifeline"+token(" e n", l.Node)), str("d", new(path).op('M', l.From.X, l.From.Y).op('V', l.To.Y).String()))
-	}
-	for _, f := range s.Frames {
-		c.frame(f)
+	for i := range s.Frames {
+		c.frame(&s.Frames[i])
 	}
 	for _, strong := range [2]bool{false, true} {
 		for i := range s.Edges {
@@ -62,75 +44,137 @@ func (s Scene) AppendSVG(b []byte) []byte {
 		c.node(&s, i)
 	}
 	c.legend(s.Legend)
-	c.end("svg")
+	c.put("</svg>")
 	return c.b
 }
 
-func (c *canvas) group(g SceneGroup) {
-	attrs := place("group depth"+strconv.Itoa(min(g.Depth, 2)), clean(g.Ref), g.Rect)
-	c.open("g", append(attrs, str("role", "group"), str("aria-label", clean(g.Name)))...)
-	c.empty("rect", str("class", "box"), num("x", g.X), num("y", g.Y), num("width", g.W), num("height", g.H), num("rx", 10))
-	href := safeHref(g.Href)
-	if href != "" {
-		c.open("a", str("href", href))
+// guess is about how many bytes a drawing has, so that they need not be moved to more room again and again.
+func (s *Scene) guess() int {
+	return 1000 + 600*len(s.Nodes) + 400*len(s.Edges) + 350*len(s.Groups) + 400*len(s.Notes) + 500*len(s.Frames) + 150*len(s.Legend)
+}
+
+func (c *canvas) head(s *Scene) {
+	id := markup(idOf(s.ID))
+	c.put(`<svg xmlns="http://www.w3.org/2000/svg" class="dg-svg" id="`)
+	c.put(id)
+	c.num(`" viewBox="0 0 `, s.Width)
+	c.num(" ", s.Height)
+	c.num(`" width="`, s.Width)
+	c.num(`" height="`, s.Height)
+	c.put(`" role="graphics-document document"`)
+	c.attr(` aria-roledescription="`, s.Role)
+	c.put(` aria-labelledby="`)
+	c.put(id)
+	c.put("-t")
+	if s.Desc != "" {
+		c.put(" ")
+		c.put(id)
+		c.put("-d")
 	}
+	title := s.Title
+	if title == "" {
+		title = "Diagram"
+	}
+	c.put(`"><title id="`)
+	c.put(id)
+	c.text(`-t">`, title)
+	c.put("</title>")
+	if s.Desc != "" {
+		c.put(`<desc id="`)
+		c.put(id)
+		c.text(`-d">`, s.Desc)
+		c.put("</desc>")
+	}
+}
+
+func (c *canvas) group(g *SceneGroup) {
+	c.count(`<g class="group depth`, min(g.Depth, 2))
+	c.put(`"`)
+	c.attr(` data-ref="`, g.Ref)
+	c.place(g.Rect)
+	c.put(` role="group"`)
+	c.attr(` aria-label="`, g.Name)
+	c.rect(`><rect class="box" x="`, g.Rect, 10)
+	linked := c.link(g.Href)
 	c.tooltip(g.Full)
-	c.text("group-name", g.Text, g.X+12, g.Y+17)
-	if href != "" {
-		c.end("a")
+	c.line(`<text class="group-name" x="`, g.Text, g.X+12, g.Y+17)
+	c.endLink(linked)
+	c.put("</g>")
+}
+
+// ref appends how tools call a node: by its reference, else by its place in the spec.
+func (c *canvas) ref(m markup, s *Scene, i int) {
+	if ref := s.Nodes[i].Ref; ref != "" {
+		c.text(m, ref)
+		return
 	}
-	c.end("g")
+	c.put(m)
+	c.count("node:", i)
 }
 
-// refOf names a node for tools: by its reference, else by its place in the spec.
-func refOf(n *SceneNode, i int) string {
-	if ref := clean(n.Ref); ref != "" {
-		return ref
-	}
-	return token("node:", i)
+// place appends where something is, for tools.
+func (c *canvas) place(r Rect) {
+	c.num(` data-x="`, r.X)
+	c.num(`" data-y="`, r.Y)
+	c.num(`" data-w="`, r.W)
+	c.num(`" data-h="`, r.H)
+	c.put(`"`)
 }
 
-func place(class, ref string, r Rect) []attr {
-	return []attr{str("class", class), str("data-ref", ref), num("data-x", r.X), num("data-y", r.Y), num("data-w", r.W), num("data-h", r.H)}
-}
-
-func (c *canvas) tooltip(s string) {
-	if s != "" {
-		c.leaf("title", s)
-	}
-}
-
-// token joins a prefix and a node's index.
-func token(prefix string, node int) string { return prefix + strconv.Itoa(node) }
-
-func changeClass(ch Change) string {
+func changeClass(ch Change) markup {
 	switch ch {
-	case Added, Removed, Changed:
-		return " " + string(ch)
+	case Added:
+		return " added"
+	case Removed:
+		return " removed"
+	case Changed:
+		return " changed"
 	}
 	return ""
 }
 
 func (c *canvas) edge(s *Scene, e *SceneEdge) {
-	class := "e" + token(" n", e.From)
+	c.count(`<g class="e n`, e.From)
 	if e.To != e.From {
-		class += token(" n", e.To)
+		c.count(" n", e.To)
 	}
-	c.open("g", str("class", class), str("id", rowID(s, e.Step, e.First)), stepAttr(e.Step))
+	c.put(`"`)
+	c.rowID(s, e.Step, e.First)
+	c.step(e.Step)
+	c.put(">")
 	c.tooltip(e.Spoken)
-	kind := edgeClass(e)
-	c.empty("path", str("class", "edge"+kind), str("d", courseOf(drawn(e))), str("data-from", refOf(&s.Nodes[e.From], e.From)),
-		str("data-to", refOf(&s.Nodes[e.To], e.To)), str("data-relation", relation(e.Edge)), str("data-ref", clean(e.Ref)))
-	switch {
-	case len(e.Path) == 0 || e.Plain:
-	case e.Lost:
-		c.empty("path", str("class", "head"+kind), str("d", lost(e.Path)))
-	default:
-		c.empty("path", str("class", "head"+kind), str("d", head(e.Path, e.Sync || e.Weight >= manyEdges, headSize(e.Weight))))
+	c.put(`<path class="edge`)
+	c.edgeClass(e)
+	if len(e.Path) > 0 {
+		c.put(`" d="`)
+		c.course(e.Path, shortened(e))
+	}
+	c.ref(`" data-from="`, s, e.From)
+	c.ref(`" data-to="`, s, e.To)
+	c.text(`" data-relation="`, relation(&e.Edge))
+	c.put(`"`)
+	c.attr(` data-ref="`, e.Ref)
+	c.put("/>")
+	if len(e.Path) > 0 && !e.Plain {
+		c.end(e)
 	}
 	c.label(e)
 	c.exitLines(e.Exits)
-	c.end("g")
+	c.put("</g>")
+}
+
+// end draws the arrow head of an edge, or the cross of one that does not arrive.
+func (c *canvas) end(e *SceneEdge) {
+	c.put(`<path class="head`)
+	c.edgeClass(e)
+	c.put(`" d="`)
+	if e.Lost {
+		c.lost(e.Path)
+	} else {
+		from, to := ending(e.Path)
+		c.arrow(from, to, e.Sync || e.Weight >= manyEdges, headSize(e.Weight))
+	}
+	c.put(`"/>`)
 }
 
 func (c *canvas) label(e *SceneEdge) {
@@ -141,14 +185,11 @@ func (c *canvas) label(e *SceneEdge) {
 	if e.Text == "" {
 		return
 	}
-	href := safeHref(e.Href)
-	if href != "" {
-		c.open("a", str("href", href))
-	}
-	c.leaf("text", e.Text, str("class", "edge-label"+edgeClass(e)), num("x", e.Box.X+e.Box.W/2), num("y", e.Box.Y+e.Box.H/2+4), str("text-anchor", "middle"))
-	if href != "" {
-		c.end("a")
-	}
+	linked := c.link(e.Href)
+	c.put(`<text class="edge-label`)
+	c.edgeClass(e)
+	c.middle(`" x="`, e.Text, e.Box.X+e.Box.W/2, e.Box.Y+e.Box.H/2+4)
+	c.endLink(linked)
 }
 
 // numberShift moves a message's disc off the lifeline, into its direction.
@@ -160,47 +201,39 @@ func numberShift(e *SceneEdge) float64 {
 }
 
 func (c *canvas) disc(x, y, r float64, n int) {
-	c.empty("circle", str("class", "disc"), num("cx", x), num("cy", y), num("r", r))
-	c.leaf("text", strconv.Itoa(n), str("class", "number"), num("x", x), num("y", y+3.5), str("text-anchor", "middle"))
+	c.num(`<circle class="disc" cx="`, x)
+	c.num(`" cy="`, y)
+	c.num(`" r="`, r)
+	c.middle(`"/><text class="number" x="`, strconv.Itoa(n), x, y+3.5)
 }
 
-func tooltipOf(s *Scene, e *SceneEdge, opt Options) string {
-	t := fullName(s.Nodes[e.From].Node) + " " + opt.say(relation(e.Edge)) + " " + fullName(s.Nodes[e.To].Node)
-	if label := clean(e.Label); label != "" {
-		t += ": " + label
-	}
-	if e.Weight > 1 {
-		t += " (" + strconv.Itoa(e.Weight) + ")"
-	}
-	return t
-}
-
-func edgeClass(e *SceneEdge) string {
-	class := changeClass(e.Change)
+// edgeClass appends the classes that say what an edge is like.
+func (c *canvas) edgeClass(e *SceneEdge) {
+	c.put(changeClass(e.Change))
 	if e.Sync {
-		class += " sync"
+		c.put(" sync")
 	}
 	if e.Feedback {
-		class += " feedback"
+		c.put(" feedback")
 	} else if e.Dashed {
-		class += " dashed"
+		c.put(" dashed")
 	}
 	if e.Strong {
-		class += " strong"
+		c.put(" strong")
 	}
 	if e.Dim {
-		class += " dim"
+		c.put(" dim")
 	}
 	if e.Kind != "" {
-		class += " m-" + string(knownKind(e.Kind))
+		c.put(" m-")
+		c.put(markup(knownKind(e.Kind)))
 	}
 	if e.Weight >= manyEdges {
-		class += " bundle"
+		c.put(" bundle")
 	}
 	if e.Weight > 1 {
-		class += " b" + strconv.Itoa(int(math.Round(2*thickness(e.Weight))))
+		c.count(" b", int(math.Round(2*thickness(e.Weight))))
 	}
-	return class
 }
 
 // manyEdges is from where on an edge looks like a bundle.
@@ -209,67 +242,39 @@ const manyEdges = 4
 // headSize grows with the line.
 func headSize(weight int) float64 { return 6.6 + thickness(weight) }
 
-// drawn is the course of an edge as far as the line goes: a thick one ends inside its arrow head, so that the head
-// keeps its point.
-func drawn(e *SceneEdge) []Curve {
-	w := thickness(e.Weight)
-	if w < 2 || len(e.Path) == 0 {
-		return e.Path
+// shortened is how much before its end the line of an edge stops: a thick one ends inside its arrow head, so that the
+// head keeps its point.
+func shortened(e *SceneEdge) float64 {
+	if w := thickness(e.Weight); w >= 2 {
+		return w
 	}
-	curves := slices.Clone(e.Path)
-	last := &curves[len(curves)-1]
-	n := len(last.Segs)
-	if n == 0 || last.Segs[n-1].Cubic {
-		return curves
-	}
-	from := last.Start
-	if n > 1 {
-		from = last.Segs[n-2].To
-	}
-	last.Segs = slices.Clone(last.Segs)
-	to := &last.Segs[n-1].To
-	if d := to.X - from.X; math.Abs(d) > w {
-		to.X -= math.Copysign(w, d)
-	}
-	return curves
+	return 0
 }
 
 // thickness is the width of a bundle of n: 1 + n/4 px, at least a single edge's and at most 6.
 func thickness(n int) float64 { return min(6, max(1.4, 1+float64(n)/4)) }
 
-func courseOf(curves []Curve) string {
-	p := new(path)
-	for _, c := range curves {
-		p.op('M', c.Start.X, c.Start.Y)
-		y := c.Start.Y
-		for _, s := range c.Segs {
-			switch {
-			case s.Cubic:
-				p.op('C', s.C1.X, s.C1.Y, s.C2.X, s.C2.Y, s.To.X, s.To.Y)
-			case s.To.Y == y:
-				p.op('H', s.To.X)
-			default:
-				p.op('L', s.To.X, s.To.Y)
-			}
-			y = s.To.Y
-		}
-	}
-	return p.String()
-}
-
 func (c *canvas) node(s *Scene, i int) {
 	n := &s.Nodes[i]
 	kind := knownKind(n.Kind)
 	href := safeHref(n.Href)
-	label := str("aria-label", n.Spoken)
 	if href != "" {
-		c.open("a", str("class", token("n", i)), str("href", href), label)
+		c.count(`<a class="n`, i)
+		c.text(`" href="`, href)
+		c.put(`"`)
+		c.attr(` aria-label="`, n.Spoken)
+		c.put(">")
 	}
-	attrs := append(place(nodeClass(n, kind, i), refOf(n, i), n.Rect), stepAttr(n.Number))
+	c.nodeClass(n, kind, i)
+	c.ref(`" data-ref="`, s, i)
+	c.put(`"`)
+	c.place(n.Rect)
+	c.step(n.Number)
 	if href == "" {
-		attrs = append(attrs, str("role", "img"), label)
+		c.put(` role="img"`)
+		c.attr(` aria-label="`, n.Spoken)
 	}
-	c.open("g", attrs...)
+	c.put(">")
 	if n.Hero {
 		const off = 4
 		c.shape("halo", kind, Rect{n.X - off, n.Y - off, n.W + 2*off, n.H + 2*off})
@@ -278,79 +283,30 @@ func (c *canvas) node(s *Scene, i int) {
 	c.words(n, kind)
 	c.badge(n)
 	if n.Full != "" {
-		c.space()
+		c.put(" ")
 		c.tooltip(n.Full) // behind the texts, as in Spoken
 	}
-	c.end("g")
-	if href != "" {
-		c.end("a")
-	}
+	c.put("</g>")
+	c.endLink(href != "")
 }
 
-func nodeClass(n *SceneNode, kind Kind, i int) string {
-	var b strings.Builder
-	b.WriteString("node n-" + string(kind) + token(" n n", i))
+func (c *canvas) nodeClass(n *SceneNode, kind Kind, i int) {
+	c.put(`<g class="node n-`)
+	c.put(markup(kind))
+	c.count(" n n", i)
 	for _, k := range n.Neighbours {
-		b.WriteString(token(" k", k))
+		c.count(" k", k)
 	}
 	if n.Hero {
-		b.WriteString(" hero")
+		c.put(" hero")
 	}
 	if n.Dashed {
-		b.WriteString(" dashed")
+		c.put(" dashed")
 	}
 	if n.Dim {
-		b.WriteString(" dim")
+		c.put(" dim")
 	}
-	b.WriteString(changeClass(n.Change))
-	return b.String()
-}
-
-// spoken is what assistive technology says of a node. It begins with what is drawn, in the same order, because whoever speaks to the
-// computer says what stands there (WCAG 2.2, 2.5.3); what was shortened follows in full.
-func spoken(n *SceneNode, opt Options) string {
-	word := clean(n.Label)
-	if word == "" {
-		word = opt.say(kindWord(knownKind(n.Kind)))
-	}
-	var b strings.Builder
-	if n.Number > 0 {
-		b.WriteString(strconv.Itoa(n.Number) + " ")
-	}
-	short := n.Word != "" && !strings.EqualFold(n.Word, word)
-	switch {
-	case short:
-		b.WriteString(n.Word + " ")
-	case word != "":
-		b.WriteString(word + " ")
-	}
-	b.WriteString(drawnName(n) + ". ")
-	if n.Sub != "" {
-		b.WriteString(n.Sub + ". ")
-	}
-	if n.Full != "" {
-		b.WriteString(clean(n.Full) + ". ")
-	}
-	if short {
-		b.WriteString(word + ". ")
-	}
-	if n.Change != "" {
-		b.WriteString(opt.say(clean(string(n.Change))) + ". ")
-	}
-	b.WriteString(strconv.Itoa(n.In) + " " + opt.say("incoming") + ", " + strconv.Itoa(n.Out) + " " + opt.say("outgoing") + ".")
-	return b.String()
-}
-
-// drawnName is the lines of a name as one text: with the spaces at which the name was broken, and none where it was broken inside of a word.
-func drawnName(n *SceneNode) string {
-	name, drawn := fullName(n.Node), ""
-	for _, line := range n.Lines {
-		if drawn != "" && strings.HasPrefix(name, drawn+" ") {
-			drawn += " "
-		}
-		drawn += line
-	}
-	return drawn
+	c.put(changeClass(n.Change))
 }
 
 func (c *canvas) words(n *SceneNode, kind Kind) {
@@ -373,14 +329,12 @@ func (c *canvas) words(n *SceneNode, kind Kind) {
 	}
 	if n.Word != "" {
 		c.icon(iconOf(kind), x, y)
-		c.space()
-		c.text("word", n.Word, x+17, y+9.5)
+		c.line(` <text class="word" x="`, n.Word, x+17, y+9.5)
 		y += 13
 	}
 	c.name(n, x, y+12.5)
 	if n.Sub != "" {
-		c.space()
-		c.text("sub", n.Sub, x, y+11+float64(lineHeight*len(n.Lines)))
+		c.line(` <text class="sub" x="`, n.Sub, x, y+11+float64(lineHeight*len(n.Lines)))
 	}
 }
 
@@ -388,30 +342,34 @@ func (c *canvas) words(n *SceneNode, kind Kind) {
 func (c *canvas) name(n *SceneNode, x, y float64) {
 	if len(n.Lines) < 2 || slices.ContainsFunc(n.Lines, rightToLeft) {
 		for i, line := range n.Lines {
-			c.space()
-			c.text("name", line, x, y+float64(lineHeight*i))
+			c.line(` <text class="name" x="`, line, x, y+float64(lineHeight*i))
 		}
 		return
 	}
-	c.space()
-	c.open("text", str("class", "name"))
-	whole := drawnName(n)
+	c.put(` <text class="name">`)
+	var room [96]byte
+	whole := drawnName(room[:0], n)
 	for i, line := range n.Lines {
-		rest, _ := strings.CutPrefix(whole, line)
-		whole = strings.TrimPrefix(rest, " ")
-		if rest != whole {
-			line += " "
+		c.num(`<tspan x="`, x)
+		c.num(`" y="`, y+float64(lineHeight*i))
+		c.text(`">`, line)
+		if whole = whole[len(line):]; len(whole) > 0 && whole[0] == ' ' {
+			c.put(" ")
+			whole = whole[1:]
 		}
-		c.leaf("tspan", line, num("x", x), num("y", y+float64(lineHeight*i)))
+		c.put("</tspan>")
 	}
-	c.end("text")
+	c.put("</text>")
 }
 
 // storeShift lowers the text of a store under its lid.
 const storeShift = 4
 
 func (c *canvas) icon(i icon, x, y float64) {
-	c.d("icon", new(path).op('M', x+i.x, y+i.y).rest(i.rest))
+	c.put(`<path class="icon" d="`)
+	c.to('M', x+i.x, y+i.y)
+	c.put(i.rest)
+	c.put(`"/>`)
 }
 
 // badge marks a changed node by a sign, not by colour alone.
@@ -427,40 +385,45 @@ func (c *canvas) badge(n *SceneNode) {
 	default:
 		return
 	}
-	c.empty("circle", str("class", "badge"), num("cx", n.X+3), num("cy", n.Y+3), num("r", 8))
-	c.leaf("text", sign, str("class", "badge-sign"), num("x", n.X+3), num("y", n.Y+7), str("text-anchor", "middle"))
+	c.num(`<circle class="badge" cx="`, n.X+3)
+	c.num(`" cy="`, n.Y+3)
+	c.middle(`" r="8"/><text class="badge-sign" x="`, sign, n.X+3, n.Y+7)
 }
 
 func (c *canvas) legend(items []LegendItem) {
 	if len(items) == 0 {
 		return
 	}
-	c.open("g", str("class", "legend"), str("aria-hidden", "true"))
-	for _, it := range items {
+	c.put(`<g class="legend" aria-hidden="true">`)
+	for i := range items {
+		it := &items[i]
 		if it.Line == "" {
-			c.open("g", str("class", "n-"+string(it.Kind)))
+			c.text(`<g class="n-`, string(it.Kind))
+			c.put(`">`)
 			c.shape("shape", it.Kind, Rect{it.X, it.Y, signW, signH})
 		} else {
-			c.open("g")
+			c.put("<g>")
 			c.legendLine(it)
 		}
-		c.leaf("text", it.Text, str("class", "legend-name"), num("x", it.X+signW+6), num("y", it.Y+11))
-		c.end("g")
+		c.line(`<text class="legend-name" x="`, it.Text, it.X+signW+6, it.Y+11)
+		c.put("</g>")
 	}
-	c.end("g")
+	c.put("</g>")
 }
 
-func (c *canvas) legendLine(it LegendItem) {
+func (c *canvas) legendLine(it *LegendItem) {
 	e := SceneEdge{Feedback: it.Line == "feedback"}
-	e.Sync, e.Dashed = it.Line == "sync", it.Line == "dashed" || it.Line == "reply"
-	switch ch := Change(it.Line); ch {
-	case Added, Removed, Changed:
-		e.Change = ch
-	}
+	e.Sync, e.Dashed, e.Change = it.Line == "sync", it.Line == "dashed" || it.Line == "reply", Change(it.Line)
 	y := it.Y + signH/2
-	e.Path = []Curve{{Start: Point{it.X, y}, Segs: []Seg{{To: Point{it.X + signW, y}}}}}
-	class := edgeClass(&e)
 	// Not "edge": tools count those.
-	c.d("line"+class, new(path).op('M', it.X, y).op('H', it.X+signW))
-	c.d("head"+class, new(path).rest(head(e.Path, e.Sync, 8)))
+	c.put(`<path class="line`)
+	c.edgeClass(&e)
+	c.put(`" d="`)
+	c.to('M', it.X, y)
+	c.across(it.X + signW)
+	c.put(`"/><path class="head`)
+	c.edgeClass(&e)
+	c.put(`" d="`)
+	c.arrow(Point{it.X, y}, Point{it.X + signW, y}, e.Sync, 8)
+	c.put(`"/>`)
 }

@@ -8,7 +8,7 @@ import (
 // clean returns s with everything that XML 1.0 forbids (control characters, U+FFFE, U+FFFF, broken UTF-8, which
 // is what lone surrogates decode to) replaced by U+FFFD, and with line ends and tabs made spaces.
 func clean(s string) string {
-	if strings.IndexFunc(s, unclean) < 0 && utf8.ValidString(s) {
+	if simple(s) || strings.IndexFunc(s, unclean) < 0 && utf8.ValidString(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -22,6 +22,16 @@ func clean(s string) string {
 	}, s)
 }
 
+// simple reports whether s is printable ASCII, as most texts are.
+func simple(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 func unclean(r rune) bool {
 	return r < 0x20 || r == 0x7f || r == 0xfffe || r == 0xffff || r == utf8.RuneError || r >= 0x80 && r <= 0x9f
 }
@@ -30,14 +40,26 @@ func unclean(r rune) bool {
 // The rule is a positive list: what comes before the first colon must be one of three schemes, unless a slash, a
 // question mark or a number sign stands before it.
 func safeHref(href string) string {
-	if href == "" || href != clean(href) || strings.HasPrefix(href, "//") || strings.ContainsAny(href, "\\ ") {
+	if href != clean(href) || strings.HasPrefix(href, "//") {
 		return ""
 	}
-	i := strings.IndexAny(href, ":/?#")
-	if i < 0 || href[i] != ':' {
+	colon, before := -1, true
+	for i := range len(href) {
+		switch href[i] {
+		case '\\', ' ':
+			return ""
+		case ':':
+			if before {
+				colon, before = i, false
+			}
+		case '/', '?', '#':
+			before = false
+		}
+	}
+	if colon < 0 {
 		return href
 	}
-	switch strings.ToLower(href[:i]) {
+	switch strings.ToLower(href[:colon]) {
 	case "http", "https", "mailto":
 		return href
 	}
