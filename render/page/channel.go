@@ -20,6 +20,8 @@ type ChannelView struct {
 	BindingsTitle    string
 	Related, History Table
 	RawBindings      []Code
+	// FlowDifference is the drawing of what is different from the version before.
+	FlowDifference Figure
 }
 
 // Facts is a heading with facts below it.
@@ -40,9 +42,7 @@ func channelPage(b *Builder, page site.Page) any {
 	producers, consumers := c.channelUses(id, catalog.Produces), c.channelUses(id, catalog.Consumes)
 	v.Facts = c.addressFacts(id, ch)
 	v.Figure = c.channelFigure(messages, producers, consumers)
-	if v.Figure.Shown() {
-		v.section(v.Figure.ID, v.Figure.Title, 0)
-	}
+	v.drawing(v.Figure)
 	v.Messages = c.messageTable("messages", c.t("Messages"), messages, c.words.F("Nothing is known to travel on %s.", visible(ch.Title())))
 	v.Producers = c.channelUseTable("producers", c.t("Producers"), producers, false)
 	v.Consumers = c.channelUseTable("consumers", c.t("Consumers"), consumers, true)
@@ -54,7 +54,10 @@ func channelPage(b *Builder, page site.Page) any {
 		v.section("bindings", v.BindingsTitle, 0)
 	}
 	v.Related, v.History = c.relatedTable(id), c.versionsTable(id)
-	v.list(v.Related, v.History)
+	v.FlowDifference = c.flowDifferenceFigure()
+	v.list(v.Related)
+	v.drawing(v.FlowDifference)
+	v.list(v.History)
 	c.finish(&v.Frame)
 	return v
 }

@@ -142,6 +142,13 @@ func (f *Frame) list(tables ...Table) {
 	}
 }
 
+// drawing adds the section of a drawing that has something to show.
+func (f *Frame) drawing(d Figure) {
+	if d.Shown() {
+		f.section(d.ID, d.Title, 0)
+	}
+}
+
 // resourceFrame begins the page of a resource.
 func (c *context) resourceFrame() Frame {
 	f := c.frame()

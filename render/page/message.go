@@ -25,8 +25,9 @@ type MessageView struct {
 	Impact Table
 	// Related are flows, decisions and entities that mention it, History all versions with what changed.
 	Related, History Table
-	// Differences is what is different from the version before.
-	Differences Table
+	// Differences is what is different from the version before, FlowDifference the drawing of what is in who sends, receives and carries.
+	Differences    Table
+	FlowDifference Figure
 	// ExamplesTitle and ChannelsTitle head their sections.
 	ExamplesTitle, ChannelsTitle string
 }
@@ -51,9 +52,7 @@ func messagePage(b *Builder, page site.Page) any {
 	v.Facts = c.messageFacts(m, producers, consumers, channels)
 	c.messageContract(&v, m, consumers)
 	v.Figure = c.messageFigure(producers, consumers, channels)
-	if v.Figure.Shown() {
-		v.section(v.Figure.ID, v.Figure.Title, 0)
-	}
+	v.drawing(v.Figure)
 	v.Producers, v.Consumers = c.producersTable(m, producers), c.consumersTable(m, consumers)
 	v.list(v.Producers, v.Consumers)
 	v.contractSections()
@@ -65,7 +64,10 @@ func messagePage(b *Builder, page site.Page) any {
 	v.Related = c.relatedTable(id)
 	v.History = c.versionsTable(id)
 	v.Differences = c.differencesTable(m)
-	v.list(v.Impact, v.Related, v.Differences, v.History)
+	v.FlowDifference = c.flowDifferenceFigure()
+	v.list(v.Impact, v.Related, v.Differences)
+	v.drawing(v.FlowDifference)
+	v.list(v.History)
 	c.finish(&v.Frame)
 	return v
 }

@@ -14,7 +14,9 @@ type ServiceView struct {
 	// Upstream and Downstream are the services that it depends on and that depend on it, by hops.
 	Upstream, Downstream  Table
 	Flows, Specs, Related Table
-	History               Table
+	// FlowDifference is the drawing of what is different from the version before.
+	FlowDifference Figure
+	History        Table
 }
 
 func servicePage(b *Builder, page site.Page) any {
@@ -31,9 +33,7 @@ func servicePage(b *Builder, page site.Page) any {
 	in, out := c.serviceUses(id, catalog.Consumes), c.serviceUses(id, catalog.Produces)
 	v.Facts = c.serviceFacts(id, s, in, out)
 	v.Figure = c.serviceFigure(in, out)
-	if v.Figure.Shown() {
-		v.section(v.Figure.ID, v.Figure.Title, 0)
-	}
+	v.drawing(v.Figure)
 	v.Receives, v.Sends = c.receivesTable(in), c.sendsTable(out)
 	v.Calls, v.Stores = c.callsTable(id), c.storesTable(id)
 	v.list(v.Receives, v.Sends, v.Calls, v.Stores)
@@ -41,7 +41,10 @@ func servicePage(b *Builder, page site.Page) any {
 	v.Downstream = c.reachTable("downstream", c.t("Depended on by"), c.t("What its information may come to, nearest first."), id, true)
 	v.Specs, v.Related = c.specsTable(id), c.relatedTable(id)
 	v.History = c.versionsTable(id)
-	v.list(v.Upstream, v.Downstream, v.Specs, v.Related, v.History)
+	v.FlowDifference = c.flowDifferenceFigure()
+	v.list(v.Upstream, v.Downstream, v.Specs, v.Related)
+	v.drawing(v.FlowDifference)
+	v.list(v.History)
 	c.finish(&v.Frame)
 	return v
 }
