@@ -25,9 +25,9 @@ func (c *canvas) num(m markup, x float64) {
 	c.b = number(append(c.b, m...), x)
 }
 
-// count appends markup, and after it a whole number.
+// count appends markup, and after it a count or an index.
 func (c *canvas) count(m markup, n int) {
-	c.b = strconv.AppendInt(append(c.b, m...), int64(n), 10)
+	c.b = digits(append(c.b, m...), uint64(max(0, n)))
 }
 
 // attr appends an attribute that is left out where its value is empty; m is its name and the opening quote.
@@ -44,7 +44,9 @@ func (c *canvas) rect(m markup, r Rect, radius float64) {
 	c.num(`" y="`, r.Y)
 	c.num(`" width="`, r.W)
 	c.num(`" height="`, r.H)
-	c.num(`" rx="`, radius)
+	if radius > 0 {
+		c.num(`" rx="`, radius)
+	}
 	c.put(`"/>`)
 }
 
@@ -92,25 +94,24 @@ func (c *canvas) tooltip(s string) {
 	}
 }
 
-// to appends a command of a path that ends at a point.
+// to appends a command of a path and a point: where it ends, or for small letters the way there.
 func (c *canvas) to(letter byte, x, y float64) {
 	c.b = number(append(c.b, letter), x)
 	c.b = spaced(c.b, y)
 }
 
-// across and down append a horizontal and a vertical line of a path.
-func (c *canvas) across(x float64) { c.b = number(append(c.b, 'H'), x) }
-func (c *canvas) down(y float64)   { c.b = number(append(c.b, 'V'), y) }
+// across and down append a command of a path for a horizontal or a vertical line.
+func (c *canvas) across(letter byte, x float64) { c.b = number(append(c.b, letter), x) }
+func (c *canvas) down(letter byte, y float64)   { c.b = number(append(c.b, letter), y) }
 
-// arc appends a quarter of an ellipse, or half of one, to a path; sweep is how it turns.
-func (c *canvas) arc(rx, ry float64, sweep markup, x, y float64) {
-	c.to('A', rx, ry)
+// arc appends half of an ellipse to a path, or a quarter; sweep is how it turns, dx and dy the way to its end.
+func (c *canvas) arc(rx, ry float64, sweep markup, dx, dy float64) {
+	c.to('a', rx, ry)
 	c.put(sweep)
-	c.b = spaced(c.b, x)
-	c.b = spaced(c.b, y)
+	c.b = spaced(spaced(c.b, dx), dy)
 }
 
-// How an arc turns: the flags of the command A.
+// How an arc turns: the flags of the command.
 const (
 	clockwise markup = " 0 0 1"
 	counter   markup = " 0 0 0"
@@ -134,7 +135,7 @@ func (c *canvas) course(curves []Curve, short float64) {
 				c.b = spaced(spaced(c.b, s.C2.X), s.C2.Y)
 				c.b = spaced(spaced(c.b, x), s.To.Y)
 			case s.To.Y == at.Y:
-				c.across(x)
+				c.across('H', x)
 			default:
 				c.to('L', x, s.To.Y)
 			}
@@ -167,20 +168,26 @@ func number(b []byte, x float64) []byte {
 		}
 	}
 	whole, tenth := n/10, byte(n%10)
-	switch {
-	case whole < 10:
-		b = append(b, '0'+byte(whole))
-	case whole < 100:
-		b = append(b, '0'+byte(whole/10), '0'+byte(whole%10))
-	case whole < 1000:
-		b = append(b, '0'+byte(whole/100), '0'+byte(whole/10%10), '0'+byte(whole%10))
-	default:
-		b = strconv.AppendUint(b, whole, 10)
-	}
+	b = digits(b, whole)
 	if tenth > 0 {
 		b = append(b, '.', '0'+tenth)
 	}
 	return b
+}
+
+// digits appends a whole number, most of which are places of a few digits.
+func digits(b []byte, n uint64) []byte {
+	switch {
+	case n < 10:
+		return append(b, '0'+byte(n))
+	case n < 100:
+		return append(b, '0'+byte(n/10), '0'+byte(n%10))
+	case n < 1000:
+		return append(b, '0'+byte(n/100), '0'+byte(n/10%10), '0'+byte(n%10))
+	case n < 10_000:
+		return append(b, '0'+byte(n/1000), '0'+byte(n/100%10), '0'+byte(n/10%10), '0'+byte(n%10))
+	}
+	return strconv.AppendUint(b, n, 10)
 }
 
 // escape appends s for an attribute's value in double quotes or for text.

@@ -24,7 +24,7 @@ func (c *canvas) lifeline(l *SceneLine) {
 	c.count(`<path class="lifeline e n`, l.Node)
 	c.put(`" d="`)
 	c.to('M', l.From.X, l.From.Y)
-	c.down(l.To.Y)
+	c.down('V', l.To.Y)
 	c.put(`"/>`)
 }
 
@@ -86,16 +86,16 @@ func (c *canvas) frame(f *SceneFrame) {
 	w := frameTab(f.Kind)
 	c.put(`<path class="frame-tab" d="`)
 	c.to('M', f.X, f.Y)
-	c.across(f.X + w)
-	c.down(f.Y + 11)
-	c.to('L', f.X+w-6, f.Y+18)
-	c.across(f.X)
+	c.across('h', w)
+	c.down('v', 11)
+	c.to('l', -6, 7)
+	c.across('H', f.X)
 	c.line(`z"/><text class="frame-kind" x="`, strings.ToUpper(string(f.Kind)), f.X+7, f.Y+12.5)
 	c.line(`<text class="frame-text" x="`, f.Text, f.X+w+8, f.Y+13)
 	for _, r := range f.Rules {
 		c.put(`<path class="frame-rule" d="`)
 		c.to('M', f.X, r.Y)
-		c.across(f.X + f.W)
+		c.across('h', f.W)
 		c.line(`"/><text class="frame-text" x="`, r.Text, f.X+8, r.Y+13)
 	}
 	c.put("</g>")
@@ -108,14 +108,12 @@ func (c *canvas) lost(course []Curve) {
 	if n := len(last.Segs); n > 0 {
 		at = last.Segs[n-1].To
 	}
-	const arm, before = 5, 8
+	const arm, before = 5, 8 // an arm is half of a line of the cross
 	if from.X > at.X {
 		at.X += before
 	} else {
 		at.X -= before
 	}
 	c.to('M', at.X-arm, at.Y-arm)
-	c.to('L', at.X+arm, at.Y+arm)
-	c.to('M', at.X-arm, at.Y+arm)
-	c.to('L', at.X+arm, at.Y-arm)
+	c.put("l10 10m-10 0l10-10")
 }

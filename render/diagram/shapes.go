@@ -59,44 +59,43 @@ func (c *canvas) shape(class markup, k Kind, r Rect) {
 
 // contour appends the outline of a kind that is no rectangle.
 func (c *canvas) contour(k Kind, r Rect) {
-	right, foot, half := r.X+r.W, r.Y+r.H, r.H/2
+	half := r.H / 2
 	switch k {
 	case KindCommand:
 		t := min(tip, r.W/3)
 		c.to('M', r.X, r.Y)
-		c.across(right - t)
-		c.to('L', right, r.Y+half)
-		c.to('L', right-t, foot)
-		c.across(r.X)
+		c.across('h', r.W-t)
+		c.to('l', t, half)
+		c.to('L', r.X+r.W-t, r.Y+r.H)
+		c.across('H', r.X)
 		c.put("z")
 	case KindQuery:
 		t := min(tip, r.W/3)
 		c.to('M', r.X+t, r.Y)
-		c.across(right - t)
-		c.to('L', right, r.Y+half)
-		c.to('L', right-t, foot)
-		c.across(r.X + t)
+		c.across('H', r.X+r.W-t)
+		c.to('l', t, half)
+		c.to('L', r.X+r.W-t, r.Y+r.H)
+		c.across('H', r.X+t)
 		c.to('L', r.X, r.Y+half)
 		c.put("z")
 	case KindChannel:
 		e := min(capWidth, r.W/6)
 		c.to('M', r.X+e, r.Y)
-		c.across(right - e)
-		c.arc(e, half, clockwise, right-e, foot)
-		c.across(r.X + e)
-		c.arc(e, half, clockwise, r.X+e, r.Y)
+		c.across('h', r.W-2*e)
+		c.arc(e, half, clockwise, 0, r.H)
+		c.across('H', r.X+e)
+		c.arc(e, half, clockwise, 0, -r.H)
 		c.put("z")
-		c.to('M', right-e, r.Y)
-		c.arc(e, half, counter, right-e, foot)
+		c.to('M', r.X+r.W-e, r.Y)
+		c.arc(e, half, counter, 0, r.H)
 	default:
 		e := min(storeCap, r.H/4)
 		c.to('M', r.X, r.Y+e)
-		c.arc(r.W/2, e, clockwise, right, r.Y+e)
-		c.down(foot - e)
-		c.arc(r.W/2, e, clockwise, r.X, foot-e)
+		c.arc(r.W/2, e, clockwise, r.W, 0)
+		c.down('V', r.Y+r.H-e)
+		c.arc(r.W/2, e, clockwise, -r.W, 0)
 		c.put("z")
-		c.to('M', r.X, r.Y+e)
-		c.arc(r.W/2, e, counter, right, r.Y+e)
+		c.arc(r.W/2, e, counter, r.W, 0)
 	}
 }
 
@@ -148,9 +147,10 @@ func (c *canvas) arrow(from, to Point, closed bool, size float64) {
 	}
 	dx, dy = dx/n*size, dy/n*size
 	const slim = 0.5
-	c.to('M', to.X-dx-dy*slim, to.Y-dy+dx*slim)
-	c.to('L', to.X, to.Y)
-	c.to('L', to.X-dx+dy*slim, to.Y-dy-dx*slim)
+	x, y := round(to.X-dx-dy*slim), round(to.Y-dy+dx*slim)
+	c.to('M', x, y)
+	c.to('l', to.X-x, to.Y-y)
+	c.b = spaced(spaced(c.b, -dx+dy*slim), -dy-dx*slim)
 	if closed {
 		c.put("z")
 	}
