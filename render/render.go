@@ -31,6 +31,8 @@ type Options struct {
 	Root string
 	// History is what the repository around the source knows of earlier states; nil was not read.
 	History *changes.History
+	// Rules says what the codes of diagnostics stand for.
+	Rules []catalog.CodeInfo
 	// Memo spares the work of the site before; nil is none.
 	Memo *Memo
 }
@@ -55,7 +57,10 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	}
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog, opt.Memo)
-	builder := page.New(plan, page.Options{Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page()})
+	builder := page.New(plan, page.Options{
+		Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page(), Rules: opt.Rules,
+	})
+	plan = builder.Plan()
 	r := &renderer{builder: builder, sets: sets}
 	for _, p := range plan.Pages {
 		files = append(files, output.File{Path: p.Path, Data: func() ([]byte, error) { return r.page(p) }})

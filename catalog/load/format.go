@@ -3,6 +3,7 @@ package load
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -42,6 +43,9 @@ func Formats() []Format {
 		{Name: "native", Detect: isNative, Decode: func(f *catalog.File, _ catalog.SourceConfig) *catalog.Fragment { return native.Decode(f) }},
 	}
 }
+
+// Codes describes every code that reading, linking and checking report: those of package catalog, and those of the formats.
+func Codes() []catalog.CodeInfo { return slices.Concat(catalog.Codes(), asyncapi.Codes()) }
 
 // isNative reports whether a file is of this project's own format: a document with one of its sections, Markdown whose front matter
 // has a kind, or a page of documentation.

@@ -39,9 +39,12 @@ type Builder struct {
 
 	prose    []prose // by resource
 	problems []catalog.Diagnostic
-	// problemsOf are indices into problems, by resource.
+	// problemsOf are indices into problems, by resource, and belongs the resource of each problem, or NoID.
 	problemsOf [][]int
-	counts     counts
+	belongs    []catalog.ID
+	// rules says in a sentence what each code stands for.
+	rules  map[catalog.Code]string
+	counts counts
 	// parts finds the resource that was made of a part of a specification.
 	parts map[specPart]catalog.ID
 	// inside is what each domain holds, tops the domains in no other.
@@ -78,6 +81,8 @@ type Options struct {
 	Memo *Memo
 	// History is what the repository around the source knows of earlier states; nil was not read.
 	History *changes.History
+	// Rules says what the codes of the problems stand for.
+	Rules []catalog.CodeInfo
 }
 
 // New makes a builder. It renders every text of the catalog once, because their problems belong to the report and to the pages
@@ -87,12 +92,17 @@ func New(plan *site.Plan, opt Options) *Builder {
 	if b.files == nil {
 		b.files = func(string) (string, bool) { return "", false }
 	}
+	b.rules = make(map[catalog.Code]string, len(opt.Rules))
+	for _, rule := range opt.Rules {
+		b.rules[rule.Code] = rule.Title
+	}
 	b.parts = partsOf(b.cat)
 	b.placeAll()
 	found := append(b.renderProse(), plan.Problems...)
 	b.problems = catalog.SortDiagnostics(append(b.cat.Config.Judge(found), b.cat.Diagnostics...))
 	b.countProblems()
 	b.assignProblems()
+	b.planFindings()
 	return b
 }
 

@@ -53,6 +53,7 @@ func Kinds() []Kind {
 		{site.Map, mapPage, MapView{}},
 		{site.Health, healthPage, HealthView{}},
 		{site.Explore, explorePage, ExploreView{}},
+		{site.Findings, findingsPage, FindingsView{}},
 		{site.Problems, problemsPage, ProblemsView{}},
 		{site.Changes, changesPage, ChangesView{}},
 		{site.Search, searchPage, SearchView{}},

@@ -63,7 +63,12 @@ type Frame struct {
 type Findings struct {
 	ID, Title string
 	Rows      []Finding
+	// More leads to the rest, where not all are shown.
+	More Link
 }
+
+// resourceFindings is how many findings the page of a resource shows.
+const resourceFindings = 100
 
 // Finding is one diagnostic.
 type Finding struct {
@@ -195,7 +200,7 @@ func (c *context) finish(f *Frame) {
 	}
 	f.Findings = c.findings(c.page.Resource)
 	if len(f.Findings.Rows) > 0 {
-		f.section(f.Findings.ID, f.Findings.Title, len(f.Findings.Rows))
+		f.section(f.Findings.ID, f.Findings.Title, len(c.problemsOf[c.page.Resource]))
 	}
 	f.Declared = c.declared(c.page.Resource)
 	f.Share = c.shareCodes(c.page.Resource)
@@ -219,6 +224,8 @@ func (c *context) crumbs() []Crumb {
 			crumb.Text = c.t("Health")
 		case s.Fixed == site.Explore:
 			crumb.Text = c.t("Explore")
+		case s.Fixed == site.Problems:
+			crumb.Text = c.t("Problems")
 		case s.Fixed == site.Schemas:
 			crumb.Text = c.t("Fields of all schemas")
 		case s.Fixed == site.Classified:
@@ -371,8 +378,13 @@ func capital(s string) string {
 // line of the next one.
 func (c *context) findings(id catalog.ID) Findings {
 	f := Findings{ID: "findings", Title: c.t("Findings")}
-	for _, i := range c.problemsOf[id] {
+	list := c.problemsOf[id]
+	for _, i := range list[:min(len(list), resourceFindings)] {
 		f.Rows = append(f.Rows, c.finding(c.problems[i]))
+	}
+	if rest := len(list) - len(f.Rows); rest > 0 {
+		in := c.plan.FindingsIn(c.ownersOrNone(id)[0])
+		f.More = Link{Text: c.n("%d more|%d more", rest), Href: c.to(in.Path(1))}
 	}
 	return f
 }

@@ -36,15 +36,21 @@ func healthPage(b *Builder, page site.Page) any {
 
 // tally is what is counted of some resources.
 type tally struct {
-	all                      int
-	gaps                     map[site.Gap]site.Coverage
-	errors, warnings, behind int
+	all, behind int
+	gaps        map[site.Gap]site.Coverage
+	// found are the findings by severity, of owners alone.
+	found [catalog.Info + 1]int
 }
 
 func (t *tally) add(gap site.Gap, lacking bool) {
 	covered := t.gaps[gap]
 	covered.Add(lacking)
 	t.gaps[gap] = covered
+}
+
+// findings is how many findings there are of any severity.
+func (t *tally) findings() int {
+	return t.found[catalog.Error] + t.found[catalog.Warning] + t.found[catalog.Info]
 }
 
 // open is how many gaps there are.
@@ -80,9 +86,9 @@ func (c *context) survey() *survey {
 			c.surveyOne(h, kind, id)
 		}
 	}
-	for id := range c.problemsOf {
-		if len(c.problemsOf[id]) > 0 {
-			c.surveyProblems(h, catalog.ID(id))
+	for i, d := range c.problems {
+		for _, owner := range c.ownersOfProblem(i) {
+			h.owners.of(owner).found[d.Severity]++
 		}
 	}
 	for _, id := range c.outgoing() {
@@ -118,24 +124,6 @@ func (c *context) surveyOne(h *survey, kind catalog.Kind, id catalog.ID) {
 	}
 }
 
-func (c *context) surveyProblems(h *survey, id catalog.ID) {
-	where := []*tally{h.domains.of(c.plan.TopDomain(id))}
-	for _, owner := range c.ownersOrNone(id) {
-		where = append(where, h.owners.of(owner))
-	}
-	for _, i := range c.problemsOf[id] {
-		for _, t := range where {
-			switch c.problems[i].Severity {
-			case catalog.Error:
-				t.errors++
-			case catalog.Warning:
-				t.warnings++
-			default:
-			}
-		}
-	}
-}
-
 func (b *Builder) ownersOrNone(id catalog.ID) []catalog.ID {
 	if list := b.owners(id); len(list) > 0 {
 		return list
@@ -156,7 +144,7 @@ func (c *context) outgoing() []catalog.ID {
 	return ids
 }
 
-// rulesTable counts the findings by rule, the worst and most frequent first.
+// rulesTable counts the findings by rule, the worst and most frequent first. There are no more rules than the program has.
 func (c *context) rulesTable() Table {
 	t := Table{ID: "rules", Title: c.t("Findings by rule"), Cols: []string{c.t("Rule"), c.t("Severity"), c.t("Findings"), c.t("For example")}, Empty: c.t("Nothing is wrong with this catalog.")}
 	type found struct {
@@ -179,20 +167,18 @@ func (c *context) rulesTable() Table {
 	list := slices.SortedFunc(maps.Values(byCode), func(a, b *found) int {
 		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(b.n, a.n), cmp.Compare(a.code, b.code))
 	})
-	t.Total = len(list)
-	problems := c.to(site.FixedPath(site.Problems))
 	var rows []Row
-	for _, f := range list[:min(len(list), healthRows)] {
+	for _, f := range list {
 		rows = append(rows, Row{Cells: []Cell{
-			{Codes: []string{visible(string(f.code))}},
+			c.ruleCell(f.code),
 			{Chips: []Chip{c.severityChip(f.severity)}},
-			{Links: []Link{{Text: number(f.n), Href: problems}}, Number: true},
+			c.findingsCell(f.n, c.plan.FindingsOf(f.code), 0, ""),
 			{HTML: codes(capital(c.problems[f.first].Message))},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}
 	if len(list) > 0 {
-		t.More = Link{Text: c.t("All findings, file by file"), Href: problems}
+		t.More = Link{Text: c.t("All findings, file by file"), Href: c.to(site.FixedPath(site.Problems))}
 	}
 	return t
 }

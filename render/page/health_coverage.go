@@ -118,13 +118,13 @@ func (c *context) domainGapHref(gap site.Gap, domain catalog.ID) string {
 func (c *context) ownersTable(h *survey) Table {
 	t := Table{
 		ID: "owners", Title: c.t("Findings and coverage by owner"), Lead: c.t("Those with the most findings first."),
-		Cols: []string{c.t("Owner"), c.t("Looks after"), c.t("Errors"), c.t("Warnings"), c.t("Summary"), c.t("Schema"), c.t("Consumer"), c.t("Deprecated in use"), c.t("Reach them")},
+		Cols: []string{c.t("Owner"), c.t("Looks after"), c.t("Errors"), c.t("Warnings"), c.t("Remarks"), c.t("Summary"), c.t("Schema"), c.t("Consumer"), c.t("Deprecated in use"), c.t("Reach them")},
 	}
 	ids := slices.SortedFunc(maps.Keys(h.owners), func(a, b catalog.ID) int {
 		x, y := h.owners[a], h.owners[b]
-		return cmp.Or(cmp.Compare(y.errors, x.errors), cmp.Compare(y.warnings, x.warnings), cmp.Compare(y.open(), x.open()), cmp.Compare(a, b))
+		return cmp.Or(slices.Compare(y.found[:], x.found[:]), cmp.Compare(y.open(), x.open()), cmp.Compare(a, b))
 	})
-	ids = slices.DeleteFunc(ids, func(id catalog.ID) bool { x := h.owners[id]; return x.all+x.errors+x.warnings+x.behind == 0 })
+	ids = slices.DeleteFunc(ids, func(id catalog.ID) bool { x := h.owners[id]; return x.all+x.findings()+x.behind == 0 })
 	if t.Total = len(ids); t.Total > healthRows {
 		ids = ids[:healthRows]
 		path, _ := c.plan.SectionPath(catalog.TeamKind, 1)
@@ -151,8 +151,10 @@ func (c *context) ownerRow(id catalog.ID, o *tally) []Cell {
 		}
 		contact = c.contactOf(id)
 	}
+	list := c.plan.FindingsIn(id)
+	errors, warnings, remarks := o.found[catalog.Error], o.found[catalog.Warning], o.found[catalog.Info]
 	return []Cell{
-		name, all, countOrNothing(o.errors), countOrNothing(o.warnings),
+		name, all, c.findingsCell(errors, list, 0, "error"), c.findingsCell(warnings, list, errors, "warning"), c.findingsCell(remarks, list, errors+warnings, "info"),
 		c.shareCell(o.gaps[site.Summary], ""), c.shareCell(o.gaps[site.Schema], ""), c.shareCell(o.gaps[site.Consumer], ""),
 		countOrNothing(o.behind), contact,
 	}

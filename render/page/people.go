@@ -61,6 +61,9 @@ func personPage(b *Builder, page site.Page) any {
 
 func (c *context) contactFacts(email, chat, role string, owned int) []Fact {
 	facts := []Fact{{Label: c.t("Role"), Cell: Cell{Text: visible(role)}}, {Label: c.t("Owns"), Cell: Cell{Text: c.n("%d resource|%d resources", owned)}}}
+	if l := c.plan.FindingsIn(c.page.Resource); l != nil {
+		facts = append(facts, Fact{Label: c.t("Findings"), Cell: Cell{Links: []Link{{Text: number(len(l.Found)), Href: c.to(l.Path(1))}}}})
+	}
 	if href, ok := mailto(email); ok {
 		facts = append(facts, Fact{Label: c.t("Email"), Cell: Cell{Links: []Link{{Text: visible(email), Href: href}}}, Copy: email})
 	}

@@ -9,8 +9,10 @@ import (
 type ProblemsView struct {
 	Frame
 	Files []FileProblems
-	// Errors, Warnings and Infos count them; More is how many are not shown.
-	Errors, Warnings, Infos, More int
+	// Errors, Warnings and Infos count them.
+	Errors, Warnings, Infos int
+	// Parts are the other pages of a long list.
+	Parts []NavItem
 }
 
 // FileProblems are the diagnostics of one file.
@@ -19,15 +21,13 @@ type FileProblems struct {
 	Rows []Finding
 }
 
-// problemLimit keeps the page of a broken catalog readable.
-const problemLimit = 1000
-
 func problemsPage(b *Builder, page site.Page) any {
 	c := b.at(page)
-	v := ProblemsView{Frame: c.frame()}
+	v := ProblemsView{Frame: c.frame(), Parts: c.numberedParts()}
 	v.titled(c.t("Problems"))
 	v.Icon = "warn"
-	for i, d := range c.problems {
+	c.numbered(&v.Frame, c.t("Problems"))
+	for _, d := range c.problems {
 		switch d.Severity {
 		case catalog.Error:
 			v.Errors++
@@ -36,10 +36,8 @@ func problemsPage(b *Builder, page site.Page) any {
 		default:
 			v.Infos++
 		}
-		if i >= problemLimit {
-			v.More++
-			continue
-		}
+	}
+	for _, d := range c.problems[page.First:page.Last] {
 		if n := len(v.Files); n == 0 || v.Files[n-1].File != visible(d.Pos.File) {
 			v.Files = append(v.Files, FileProblems{File: visible(d.Pos.File)})
 		}

@@ -31,6 +31,7 @@ type declaration struct {
 // reference from elsewhere does to a stub belongs to whoever refers.
 func (b *Builder) assignProblems() {
 	b.problemsOf = make([][]int, len(b.cat.Resources))
+	b.belongs = make([]catalog.ID, len(b.problems))
 	starts := map[string][]declaration{}
 	for i, r := range b.cat.Resources {
 		base := r.Common()
@@ -53,7 +54,9 @@ func (b *Builder) assignProblems() {
 		if !found {
 			at--
 		}
+		b.belongs[i] = catalog.NoID
 		if at >= 0 {
+			b.belongs[i] = list[at].id
 			b.problemsOf[list[at].id] = append(b.problemsOf[list[at].id], i)
 		}
 	}

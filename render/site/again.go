@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/graph"
@@ -80,12 +79,12 @@ func sameEnds(a, b []catalog.Edge) bool {
 func (p *Plan) sortPagesLike(before *Plan) {
 	p.added = p.Pages
 	if before != nil && slices.Equal(before.added, p.added) {
-		p.Pages, p.byPath = before.Pages, before.byPath
+		p.Pages, p.planned, p.byPath = before.planned, before.planned, before.byPath
 		return
 	}
-	p.Pages = slices.SortedFunc(slices.Values(p.added), func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
-	p.byPath = make(map[string]int, len(p.Pages))
-	for i, page := range p.Pages {
+	p.planned = slices.SortedFunc(slices.Values(p.added), comparePaths)
+	p.Pages, p.byPath = p.planned, make(map[string]int, len(p.planned))
+	for i, page := range p.planned {
 		p.byPath[page.Path] = i
 	}
 }

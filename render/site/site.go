@@ -71,12 +71,13 @@ type Plan struct {
 	// Fields are the fields of all schemas.
 	Fields *fields.Index
 
-	paths  []string // by resource
-	added  []Page   // Pages in the order in which they were planned
-	byPath map[string]int
-	lists  map[catalog.Kind][]catalog.ID
-	az     []catalog.ID
-	files  map[string]catalog.ID
+	paths   []string // by resource
+	added   []Page   // Pages in the order in which they were planned
+	planned []Page   // Pages without those of WithFindings
+	byPath  map[string]int
+	lists   map[catalog.Kind][]catalog.ID
+	az      []catalog.ID
+	files   map[string]catalog.ID
 
 	listed
 
@@ -84,6 +85,9 @@ type Plan struct {
 	fieldPaths map[string]string // by name
 	impacted   []catalog.ID
 	reaching   []catalog.ID // the resources with a page of kind Reach, sorted
+
+	findings map[string]*FindingList // by folder
+	late     map[string]Page         // the pages of WithFindings, by path
 }
 
 // New plans the pages of a catalog: one for each version of each resource, an index for each kind that there is, and
@@ -216,11 +220,14 @@ func (p *Plan) List(kind catalog.Kind) []catalog.ID {
 
 // Page returns the page at a path.
 func (p *Plan) Page(path string) (Page, bool) {
+	if page, ok := p.late[path]; ok {
+		return page, true
+	}
 	i, ok := p.byPath[path]
 	if !ok {
 		return Page{}, false
 	}
-	return p.Pages[i], true
+	return p.planned[i], true
 }
 
 // Path returns the path of a resource's page.
@@ -233,7 +240,7 @@ func (p *Plan) SectionPath(kind catalog.Kind, part int) (string, bool) {
 		folder = kind.Section()
 	}
 	path := partPath(folder, part)
-	_, ok := p.byPath[path]
+	_, ok := p.Page(path)
 	return path, ok
 }
 
@@ -272,6 +279,9 @@ func (p *Plan) Crumbs(page Page) []Crumb {
 	}
 	if l := p.listings[page.List]; l != nil {
 		return p.listingCrumbs(crumbs, l)
+	}
+	if l := p.findings[page.List]; l != nil {
+		return p.findingCrumbs(crumbs, l)
 	}
 	if page.List != "" {
 		return p.fieldCrumbs(crumbs, page)

@@ -73,8 +73,8 @@ func (in Input) json(p site.Page) ([]byte, error) {
 	switch {
 	case p.Parts > 0 && p.List == "" || in.Plan.Listing(p.List) != nil:
 		return wrap(in.list(head, p))
-	case p.Kind == site.Problems:
-		return wrap(in.problems(head))
+	case p.Kind == site.Problems || p.Kind == site.Findings:
+		return wrap(in.problems(head, p))
 	default:
 		w := &walker{writer: writer{page: p.Path, plan: in.Plan}}
 		w.walk(view)
@@ -98,16 +98,23 @@ func (in Input) list(head export.Page, p site.Page) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// problemsPage is the JSON twin of the page of problems.
+// problemsPage is the JSON twin of a page of problems.
 type problemsPage struct {
 	export.Page
+	Part        int               `json:"part"`
+	Parts       int               `json:"parts"`
 	Diagnostics []json.RawMessage `json:"diagnostics"`
 }
 
-func (in Input) problems(head export.Page) ([]byte, error) {
-	out := problemsPage{Page: head, Diagnostics: []json.RawMessage{}}
-	for _, d := range in.Problems {
-		out.Diagnostics = append(out.Diagnostics, export.Diagnostic(d))
+func (in Input) problems(head export.Page, p site.Page) ([]byte, error) {
+	out := problemsPage{Page: head, Part: p.Part, Parts: p.Parts, Diagnostics: []json.RawMessage{}}
+	l := in.Plan.FindingList(p.List)
+	for i := p.First; i < p.Last; i++ {
+		d := i
+		if l != nil {
+			d = l.Found[i]
+		}
+		out.Diagnostics = append(out.Diagnostics, export.Diagnostic(in.Problems[d]))
 	}
 	return json.Marshal(out)
 }
