@@ -109,7 +109,7 @@ func (c *Catalog) Resource(id ID) Resource { return c.Resources[id] }
 func (c *Catalog) Base(id ID) *Base { return c.Resources[id].Common() }
 
 // Resolve finds the resource that a reference leads to, among the kinds that its place allows (the reference's own kind
-// wins). With Unresolved the ID is the highest version there is; with External it is the stub, if linking made one, or NoID.
+// wins). What has the name comes before what had it earlier, as its aliases say. With Unresolved the ID is the highest version there is; with External it is the stub, if linking made one, or NoID.
 func (c *Catalog) Resolve(ref Ref, kinds KindSet) (ID, Outcome) {
 	return c.index.resolve(ref, kinds)
 }

@@ -42,6 +42,7 @@ const (
 	IDConfusable      Code = "id/confusable"      // invisible or direction-changing characters in an id or name
 	RefUnresolved     Code = "ref/unresolved"     // the id exists, no version fits
 	RefExternal       Code = "ref/external"       // no such id; drawn as a stub
+	RefAlias          Code = "ref/alias"          // an id that the resource had earlier
 	RefAmbiguous      Code = "ref/ambiguous"      // several resources fit
 	RefKind           Code = "ref/kind"           // a reference to something of the wrong kind
 	RefCycle          Code = "ref/cycle"          // parents, or references, that lead back to themselves
@@ -103,6 +104,7 @@ func Codes() []CodeInfo {
 		{IDConfusable, Warning, "An id or a name holds invisible or direction-changing characters."},
 		{RefUnresolved, Error, "The resource exists, but no version of it fits."},
 		{RefExternal, Warning, "The resource is not described in this catalog."},
+		{RefAlias, Warning, "A reference uses an id that the resource had earlier."},
 		{RefAmbiguous, Error, "Several resources fit the reference."},
 		{RefKind, Error, "A reference leads to a resource of the wrong kind."},
 		{RefCycle, Error, "References lead back to themselves."},

@@ -155,6 +155,10 @@ func (l *linker) addStubsOf(r Resource, stubs map[resourceName]Resource) (clean 
 			l.report(wrongKind(ref, kinds))
 			return
 		}
+		if former, ok := l.index.renamed(ref, kinds); ok {
+			clean = false
+			l.report(renamedTo(ref, former))
+		}
 		_, outcome := l.index.resolve(ref, kinds)
 		clean = clean && outcome == Resolved
 		switch outcome {
@@ -191,6 +195,16 @@ func addStub(stubs map[resourceName]Resource, ref Ref, kinds KindSet) {
 	b := r.Common()
 	b.ID, b.Stub, b.Latest, b.Source = ref.ID, true, true, Source{Pos: ref.Pos}
 	stubs[name] = r
+}
+
+// renamedTo reports a reference by a name that a resource had.
+func renamedTo(ref Ref, former formerName) Diagnostic {
+	better := Ref{ID: former.now.id, Version: ref.Version}
+	if ref.Kind != NoKind && ref.Kind != former.now.kind {
+		better.Kind = former.now.kind
+	}
+	return Diag(RefAlias, ref.Pos, "`"+ref.ID+"` is an earlier id of the "+former.now.kind.String()+" `"+former.now.id+"`").
+		Suggest("Refer to it as `"+better.String()+"`").Note(former.pos, "the earlier id stands here")
 }
 
 func wrongKind(ref Ref, kinds KindSet) Diagnostic {

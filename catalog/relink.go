@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // Linker links one catalog again and again, and looks up anew only what may have changed. Most edits change texts: then the resources have the same names
 // as before, a reference that led to one still does, and so the edges of a resource whose file did not change are the same. The result
 // is that of Link. A Linker serves one call at a time; the catalogs that it made may be in use meanwhile.
@@ -65,7 +67,7 @@ func (l *linker) indexed(before stage, resources []Resource) (now stage, same bo
 	return stage{resources, newResolver(resources, l.apart)}, false
 }
 
-// sameNames reports whether resources have the same kinds, ids and versions as those of the stage, in the same order, and are described where those are.
+// sameNames reports whether resources have the same kinds, ids, versions and aliases as those of the stage, in the same order, and are described where those are.
 func (s stage) sameNames(resources []Resource) bool {
 	if len(s.resources) != len(resources) {
 		return false
@@ -75,7 +77,7 @@ func (s stage) sameNames(resources []Resource) bool {
 			continue
 		}
 		a, b := r.Common(), s.resources[i].Common()
-		if a.Kind != b.Kind || a.ID != b.ID || a.Version != b.Version || a.Stub != b.Stub {
+		if a.Kind != b.Kind || a.ID != b.ID || a.Version != b.Version || a.Stub != b.Stub || !slices.Equal(a.Aliases, b.Aliases) {
 			return false
 		}
 	}

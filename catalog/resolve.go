@@ -31,8 +31,16 @@ type resolver struct {
 	versions map[resourceName]versions
 	// apart holds the ids that several imported resources share, with the ids under which they stand instead.
 	apart map[resourceName][]string
-	keys  []keyed
-	stub  []bool
+	// aliases are the names that resources had.
+	aliases map[resourceName]formerName
+	keys    []keyed
+	stub    []bool
+}
+
+// formerName says what has a name no longer, and where the name is told.
+type formerName struct {
+	now resourceName
+	pos Pos
 }
 
 // newResolver indexes resources, which must be sorted by compareResources.
@@ -40,6 +48,7 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 	r := resolver{
 		versions: make(map[resourceName]versions, len(resources)),
 		apart:    apart,
+		aliases:  map[resourceName]formerName{},
 		keys:     make([]keyed, len(resources)),
 		stub:     make([]bool, len(resources)),
 	}
@@ -52,6 +61,12 @@ func newResolver(resources []Resource, apart map[resourceName][]string) resolver
 			v.parsed = parseVersions(v.texts)
 		}
 		r.versions[name] = v
+		for _, alias := range b.Aliases {
+			former := resourceName{cmp.Or(alias.Kind, b.Kind), alias.ID}
+			if _, taken := r.aliases[former]; !taken {
+				r.aliases[former] = formerName{name, alias.Pos}
+			}
+		}
 		r.keys[i] = keyed{b.Key(), ID(i)}
 		r.stub[i] = b.Stub
 	}
@@ -73,7 +88,41 @@ func compareResources(a, b Resource) int {
 	return CompareVersions(x.Version, y.Version)
 }
 
+// resolve finds what a reference leads to: what has the name, else what had it.
 func (r *resolver) resolve(ref Ref, kinds KindSet) (ID, Outcome) {
+	id, outcome := r.resolveName(ref, kinds)
+	if outcome == External && id == NoID {
+		if former, ok := r.renamed(ref, kinds); ok {
+			return r.resolveIn(Ref{ID: former.now.id, Version: ref.Version}, former.now.kind)
+		}
+	}
+	return id, outcome
+}
+
+// renamed finds what had the name that a reference leads by, if nothing has it now and it may stand at that place.
+func (r *resolver) renamed(ref Ref, kinds KindSet) (formerName, bool) {
+	if len(r.aliases) == 0 {
+		return formerName{}, false
+	}
+	if id, outcome := r.resolveName(ref, kinds); outcome != External || id != NoID {
+		return formerName{}, false
+	}
+	had := kinds
+	switch {
+	case ref.Kind != NoKind:
+		had = KindSet{ref.Kind}
+	case len(kinds) == 0:
+		had = Kinds()
+	}
+	for _, kind := range had {
+		if former, ok := r.aliases[resourceName{kind, ref.ID}]; ok && kinds.Has(former.now.kind) {
+			return former, true
+		}
+	}
+	return formerName{}, false
+}
+
+func (r *resolver) resolveName(ref Ref, kinds KindSet) (ID, Outcome) {
 	if ref.Kind != NoKind {
 		return r.resolveIn(ref, ref.Kind)
 	}

@@ -198,6 +198,13 @@ func (c *context) finish(f *Frame) {
 	if f.About.Shown() {
 		f.section(f.About.ID, f.About.Title, 0)
 	}
+	if former := c.cat.Base(c.page.Resource).Aliases; len(former) > 0 {
+		fact := Fact{Label: c.t("Earlier ids")}
+		for _, alias := range former {
+			fact.Cell.Codes = append(fact.Cell.Codes, visible(alias.ID))
+		}
+		f.Facts = append(f.Facts, fact)
+	}
 	f.Findings = c.findings(c.page.Resource)
 	if len(f.Findings.Rows) > 0 {
 		f.section(f.Findings.ID, f.Findings.Title, len(c.problemsOf[c.page.Resource]))

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -73,6 +74,7 @@ func (b *Builder) searchEntry(id catalog.ID) search.Entry {
 	if base.Name != "" && search.Key(base.Name) != search.Key(base.ID) {
 		s.Name = visible(base.ID)
 	}
+	s.former(base)
 	if f := b.cat.Files[base.Docs.Path]; f != nil {
 		s.Prose = append(s.Prose, markdown.Plain(string(f.Data), searchProse))
 	}
@@ -86,6 +88,21 @@ func (b *Builder) searchEntry(id catalog.ID) search.Entry {
 	s.parts(id)
 	s.Weight = importance(base.Kind) + 2*bits.Len(uint(len(b.g.From(id))+len(b.g.To(id))))
 	return s.Entry
+}
+
+// formerShown is how many earlier ids a result shows.
+const formerShown = 3
+
+// former makes an entry be found by the ids that it had.
+func (s *searched) former(base *catalog.Base) {
+	var shown []string
+	for _, alias := range base.Aliases {
+		s.Names = append(s.Names, alias.ID)
+		if len(shown) < formerShown {
+			shown = append(shown, visible(alias.ID))
+		}
+	}
+	s.Former = strings.Join(shown, ", ")
 }
 
 // importance is what a kind is worth among results that are as good otherwise.
@@ -227,7 +244,7 @@ func (b *Builder) searchWords() [][2]string {
 	return [][2]string{
 		t("Search"), t("Find anything"), t("deprecated"), t("draft"), t("undescribed"), t("Owner"), t("Domain"), t("Kind"), t("State"),
 		t("%d result|%d results"), t("Nothing is found for %s."), t("All results"), t("Show more"), t("Perhaps you meant"),
-		t("A name, a field, an owner; or a filter such as"), t("Check the spelling, use fewer words, or leave a filter out."),
+		t("formerly %s"), t("A name, a field, an owner; or a filter such as"), t("Check the spelling, use fewer words, or leave a filter out."),
 	}
 }
 

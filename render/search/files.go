@@ -128,11 +128,14 @@ func (x *index) root(in Input, shards []shard) []any {
 	return []any{len(x.entries), firsts, wide, in.Kinds, in.Words, facets}
 }
 
-// records are the entries as lists of texts, in the order in which the script reads them.
+// records are the entries as lists of texts, in the order in which the script reads them. What few have comes last, and is left out elsewhere.
 func records(entries []Entry) [][]string {
 	rows := make([][]string, len(entries))
 	for i, e := range entries {
 		rows[i] = []string{e.Icon, e.Title, e.Name, e.Version, e.State, e.Owner, e.Domain, e.Summary, e.Path}
+		if e.Former != "" {
+			rows[i] = append(rows[i], e.Former)
+		}
 	}
 	return rows
 }

@@ -12,6 +12,8 @@ type Entry struct {
 	// What a result shows: Icon is the symbol of the kind, State a word such as "deprecated", Path relative to the site's root. Name
 	// is a second name that a result may show, the id, where it says something else than the title.
 	Icon, Title, Name, Version, State, Owner, Domain, Summary, Path string
+	// Former are the ids that it had, as a result shows them; they belong among Names too.
+	Former string
 	// Names are what it is called, Fields the paths of its fields, Labels what it is filed under, Prose what is said of it.
 	Names  []string
 	Fields []Field

@@ -268,3 +268,28 @@ func BenchmarkFiles(b *testing.B) {
 		})
 	}
 }
+
+// TestFormerNames holds that an id which something had leads to it before all that only mentions it, and that its record says so; others say nothing.
+func TestFormerNames(t *testing.T) {
+	entries := append(catalogOf(500), Entry{
+		Icon: "event", Title: "TicketPrinted", Path: "events/ticket-printed/index.html", Names: []string{"TicketPrinted", "ticket-printed", "coupon-emitted"}, Former: "coupon-emitted",
+	})
+	for i := range 5 {
+		name := "coupon-emitted-copy-" + strconv.Itoa(i)
+		entries = append(entries, Entry{Icon: "event", Title: name, Path: name, Names: []string{name}, Fields: []Field{{"coupon-emitted", "coupon-emitted"}}, Weight: 100})
+	}
+	r := readerOf(t, entries)
+	for _, query := range []string{"coupon-emitted", "CouponEmitted", "coupon emitted"} {
+		answer := r.search(query)
+		if len(answer) == 0 || r.record(answer[0])[1] != "TicketPrinted" {
+			t.Errorf("%q does not lead to what had the name", query)
+			continue
+		}
+		if record := r.record(answer[0]); len(record) != 10 || record[9] != "coupon-emitted" {
+			t.Errorf("%q says %q", query, record)
+		}
+		if record := r.record(answer[1]); len(record) != 9 {
+			t.Errorf("%q says %q", query, record)
+		}
+	}
+}

@@ -16,7 +16,7 @@ func commonFields() []field[catalog.Base] {
 		key("deprecated", "That it should not be used any more, and why.", deprecation(), func(b *base) **catalog.Deprecation { return &b.Deprecated }),
 		key("draft", "That it is not in use yet.", boolean(), func(b *base) *bool { return &b.Draft }),
 		key("badges", "Short remarks shown beside the name.", list(badge()), func(b *base) *[]catalog.Badge { return &b.Badges }),
-		key("aliases", "Earlier ids, whose pages lead to this one; `kind:id` where the kind was another.", list(alias()), func(b *base) *[]catalog.Ref { return &b.Aliases }),
+		key("aliases", "Earlier ids: their pages lead to this one, and so do references to them, with a warning; `kind:id` where the kind was another.", list(alias()), func(b *base) *[]catalog.Ref { return &b.Aliases }),
 		key("docs", "A Markdown file that is shown after the description.", file(), func(b *base) *catalog.FileRef { return &b.Docs }),
 	}
 }

@@ -18,7 +18,7 @@ func TestRedirects(t *testing.T) {
 	files := content(t, tr)
 	found := 0
 	for name, data := range files {
-		if !strings.Contains(string(data), `<body class="k-moved">`) {
+		if !strings.Contains(string(data), `<body class="k-moved">`) || strings.HasPrefix(name, "events/was-") {
 			continue
 		}
 		found++

@@ -128,7 +128,7 @@ func (e *editor) service(i int) string {
     name: Service %d
     domain: sales
     produces: [{message: event-%d, via: channel-%d}]
-    consumes: [{message: event-%d}]
+    consumes: [{message: %s-%d}]
 channels:
   channel-%d: {address: topic.%d}
 events:
@@ -136,9 +136,10 @@ events:
     name: Event %d
     summary: It happened %d times.
     domain: sales
+    aliases: [was-%d]
     description: See [the other](event:event-%d).
     schema: %s
-`, i, i, i, i, e.random.IntN(4), i, i, i, i, e.random.IntN(1000), e.random.IntN(4), schemas[e.random.IntN(len(schemas))])
+`, i, i, i, i, []string{"event", "event", "was"}[e.random.IntN(3)], e.random.IntN(4), i, i, i, i, e.random.IntN(1000), e.random.IntN(4), e.random.IntN(4), schemas[e.random.IntN(len(schemas))])
 }
 
 // api is the text of an AsyncAPI document whose messages are in other files, one of them another document.

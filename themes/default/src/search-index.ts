@@ -11,6 +11,8 @@ export interface Entry {
   domain: string;
   summary: string;
   path: string;
+  /** The ids that it had, or "". */
+  former: string;
 }
 
 type Sort = "root" | "t" | "d";
@@ -105,8 +107,8 @@ export class Index {
 
   async entry(n: number): Promise<Entry> {
     const rows = await this.part("d", n >> 5, (rows) => rows as string[][]);
-    const [icon, title, name, version, state, owner, domain, summary, path] = rows[n & 31];
-    return { icon, title, name, version, state, owner, domain, summary, path };
+    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = rows[n & 31];
+    return { icon, title, name, version, state, owner, domain, summary, path, former };
   }
 
   /** A text of the interface in the language of the site. */

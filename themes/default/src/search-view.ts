@@ -23,6 +23,10 @@ export const hrefOf = (entry: Entry) => (document.documentElement.dataset.root ?
 export function describe(index: Index, entry: Entry, query: Query): Node[] {
   const head = el("span", { class: "sr-head" }, marked("bdi", "sr-name", entry.title, query));
   if (entry.name) head.append(marked("bdi", "sr-id", entry.name, query));
+  if (entry.former) {
+    const [before, after = ""] = index.word("formerly %s").split("%s");
+    head.append(el("span", { class: "sr-id" }, before, marked("bdi", "", entry.former, query), after));
+  }
   if (entry.version) head.append(el("span", { class: "ver" }, entry.version));
   const state = states.get(entry.state);
   if (state) head.append(el("span", { class: state }, index.word(entry.state)));
