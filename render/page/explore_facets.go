@@ -17,7 +17,7 @@ func (b *Builder) facets() []*facet {
 		{Facet: explore.Facet{Name: "owner", Title: b.t("Owner")}, of: b.ownerValues},
 		{Facet: explore.Facet{Name: "is", Title: b.t("State")}, of: b.stateValues, fixed: true},
 		{Facet: explore.Facet{Name: "tag", Title: b.t("Tag")}, of: b.tagValues},
-		{Facet: explore.Facet{Name: "class", Title: b.t("Classified")}, of: b.classValues},
+		{Facet: explore.Facet{Name: "class", Title: b.t("Classified")}, of: b.classValues()},
 		{Facet: explore.Facet{Name: "protocol", Title: b.t("Protocol")}, of: b.protocolValues},
 		{Facet: explore.Facet{Name: "broker", Title: b.t("Broker")}, of: b.brokerValues},
 		{Facet: explore.Facet{Name: "lacks", Title: b.t("Lacks")}, of: b.gapValues, fixed: true},
@@ -119,18 +119,20 @@ func wordValues(words []string) []explore.Value {
 	return list
 }
 
-// classValues are the classes of the data in a message or a store.
-func (b *Builder) classValues(id catalog.ID) []explore.Value {
-	var classes []string
-	switch r := b.cat.Resource(id).(type) {
-	case *catalog.Message:
-		for _, c := range r.Classification {
-			classes = append(classes, strings.ToLower(c.Class))
-		}
-	case *catalog.Store:
-		classes = append(classes, strings.ToLower(r.Classification))
+// classValues finds the classes of the data in a resource: those of the fields of a message, whoever says them, as the page of classified data lists them,
+// and that of a store.
+func (b *Builder) classValues() func(catalog.ID) []explore.Value {
+	classes := map[catalog.ID][]string{}
+	for _, x := range b.plan.Fields.Classified {
+		id := messageOf(x)
+		classes[id] = append(classes[id], strings.ToLower(x.Class))
 	}
-	return wordValues(classes)
+	return func(id catalog.ID) []explore.Value {
+		if s, ok := b.cat.Resource(id).(*catalog.Store); ok {
+			return wordValues([]string{strings.ToLower(s.Classification)})
+		}
+		return wordValues(classes[id])
+	}
 }
 
 // channelsAt are a channel itself, or the channels of a message.
