@@ -1,10 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"net/url"
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -89,9 +90,23 @@ func (a *assets) logo(f *catalog.File, style []byte) []byte {
 	}
 	data := ";base64," + base64.StdEncoding.EncodeToString(f.Data)
 	if ext == ".svg" {
-		data = "," + url.PathEscape(string(f.Data)) // which compresses better
+		data = "," + quoted(f.Data) // which compresses better
 	}
-	return append(style, "\n@layer logo{.mark{mask:none;background:url(\"data:"+imageTypes[ext]+data+"\") center/contain no-repeat}}"...)
+	return append(style, "\n@layer logo{.mark{mask:none;background:url('data:"+imageTypes[ext]+data+"') center/contain no-repeat}}"...)
+}
+
+// quoted is a text as a data URL in single quotes: what would end either of them, or means something else there, is escaped, and nothing more, so that it
+// compresses with the symbols beside it.
+func quoted(text []byte) string {
+	b := make([]byte, 0, len(text)+len(text)/8)
+	for _, c := range bytes.ReplaceAll(text, []byte("\n"), []byte(" ")) {
+		if c < ' ' || c > '~' || strings.IndexByte(`'\%#`, c) >= 0 {
+			b = fmt.Appendf(b, "%%%02X", c)
+			continue
+		}
+		b = append(b, c)
+	}
+	return string(b)
 }
 
 var (

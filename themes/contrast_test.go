@@ -21,7 +21,7 @@ func tokens(t *testing.T, name string) (light, dark map[string]string) {
 		css = append(css, data...)
 	}
 	light, dark = map[string]string{}, map[string]string{}
-	for _, m := range regexp.MustCompile(`--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`).FindAllStringSubmatch(string(css), -1) {
+	for _, m := range regexp.MustCompile(`--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), ?(#[0-9a-f]{6})\);`).FindAllStringSubmatch(string(css), -1) {
 		light[m[1]], dark[m[1]] = m[2], m[3]
 	}
 	return light, dark

@@ -73,10 +73,6 @@ func (c *context) firstOf(kind catalog.Kind, n int) []catalog.ID {
 }
 
 // domainMap draws the domains and how many messages go from one to another. In a large catalog it draws what can be read: the domains that exchange the
-// mapWidth is more than other drawings may take: the counts of domains are what the map is looked at for, and on a narrow screen it scrolls a little
-// sooner.
-const mapWidth = 1104
-
 // most, and the strongest flow that leaves each.
 func (c *context) domainMap() Figure {
 	s := c.sketch(c.t("Domains and what flows between them"))
@@ -101,7 +97,7 @@ func (c *context) domainMap() Figure {
 			From: s.nodes[f.From], To: s.nodes[f.To], Relation: "sends messages to", Weight: len(f.Messages), Label: label,
 		})
 	}
-	return Figure{ID: "map", Title: c.t("Domain map"), Lead: lead, Spec: s.spec, Overview: true, MaxWidth: mapWidth}
+	return Figure{ID: "map", Title: c.t("Domain map"), Lead: lead, Spec: s.spec, Overview: true}
 }
 
 // The domain map draws every domain up to mapDomains and every flow up to mapFlows of them.

@@ -47,11 +47,19 @@ func (w *writer) el(tag, class, text string) {
 // bdi writes a text that a user chose, isolated from the direction of the text around it.
 func (w *writer) bdi(s string) { w.el("bdi", "", s) }
 
-// breakable writes a name with a place to break after each of its separators, so that long ones wrap in narrow columns.
+// A word of more than longWord characters gets places to break at its capitals, and a run of longRun without any of those one after it.
+const (
+	longWord = 14
+	longRun  = 24
+)
+
+// breakable writes a name with a place to break after each of its separators, and before the capitals inside of long ones, so that it wraps in narrow columns.
 func (w *writer) breakable(s string) {
 	start := 0
-	for i := 0; i < len(s); i++ {
-		if strings.IndexByte("._-/:", s[i]) >= 0 && i-start >= 3 && i+1 < len(s) {
+	for i := 0; i+1 < len(s); i++ {
+		after := strings.IndexByte("._-/:", s[i]) >= 0
+		hump := len(s) > longWord && 'a' <= s[i] && s[i] <= 'z' && 'A' <= s[i+1] && s[i+1] <= 'Z'
+		if (after || hump) && i-start >= 3 || i-start >= longRun && utf8.RuneStart(s[i+1]) {
 			w.text(s[start : i+1])
 			w.raw("<wbr>")
 			start = i + 1

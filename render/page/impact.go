@@ -109,25 +109,33 @@ func (c *context) pathCell(prev trail, id catalog.ID, down bool) Cell {
 
 // ownersToAsk names the owners of resources, those of the nearest first.
 func (c *context) ownersToAsk(ids []catalog.ID) string {
-	var names []string
-	more := 0
-	seen := map[catalog.ID]bool{}
-	for _, id := range ids {
-		for _, owner := range c.owners(id) {
-			switch {
-			case seen[owner]:
-			case len(names) == impactOwners:
-				more++
-			default:
-				names = append(names, visible(c.cat.Base(owner).Title()))
-			}
-			seen[owner] = true
-		}
+	owners, more := c.askers(ids)
+	names := make([]string, 0, len(owners)+1)
+	for _, l := range c.links(owners) {
+		names = append(names, l.Text)
 	}
 	if more > 0 {
 		names = append(names, c.n("%d more|%d more", more))
 	}
 	return strings.Join(names, ", ")
+}
+
+// askers are the owners of resources, those of the nearest first, and how many more there are.
+func (c *context) askers(ids []catalog.ID) (owners []catalog.ID, more int) {
+	seen := map[catalog.ID]bool{}
+	for _, id := range ids {
+		for _, owner := range c.owners(id) {
+			switch {
+			case seen[owner]:
+			case len(owners) == impactOwners:
+				more++
+			default:
+				owners = append(owners, owner)
+			}
+			seen[owner] = true
+		}
+	}
+	return owners, more
 }
 
 // impactFact leads to the page of what a resource reaches, where it has one.

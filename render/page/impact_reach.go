@@ -92,8 +92,12 @@ func (c *context) reachFacts(v ReachView, down []graph.Reach) []Fact {
 	if n := max(v.Flows.Len(), v.Flows.Total); n > 0 {
 		facts = append(facts, Fact{Label: c.t("Flows"), Cell: Cell{Links: []Link{{Text: number(n), Href: "#flows"}}}})
 	}
-	if owners := c.ownersToAsk(affected); owners != "" {
-		facts = append(facts, Fact{Label: c.t("To talk to"), Cell: Cell{Text: owners}})
+	if owners, more := c.askers(affected); len(owners) > 0 {
+		links := c.links(owners)
+		if more > 0 {
+			links = append(links, Link{Text: c.n("%d more|%d more", more), Href: "#reached"})
+		}
+		facts = append(facts, Fact{Label: c.t("To talk to"), Cell: Cell{Links: links}})
 	}
 	return facts
 }

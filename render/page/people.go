@@ -70,7 +70,8 @@ func (c *context) contactFacts(email, chat, role string, owned int) []Fact {
 	if chat != "" {
 		facts = append(facts, Fact{Label: c.t("Chat"), Cell: c.chatCell(chat)})
 	}
-	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(c.cat.Base(c.page.Resource).ID)}}})
+	id := c.cat.Base(c.page.Resource).ID
+	return append(facts, Fact{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(id)}}, Copy: id})
 }
 
 func mailto(email string) (string, bool) {

@@ -3,6 +3,7 @@ package page
 import (
 	"html/template"
 	"strconv"
+	"strings"
 )
 
 // link writes a name with its symbol, linked where it leads somewhere.
@@ -77,11 +78,8 @@ func (w *writer) cell(c Cell) {
 	} else if len(c.Links) == 1 {
 		w.link(c.Links[0])
 	}
-	for i, chip := range c.Chips {
-		if i > 0 || len(c.Links) > 0 {
-			w.raw(" ")
-		}
-		w.chip(chip)
+	if len(c.Codes) == 0 {
+		w.remarks(c.Chips, len(c.Links) > 0)
 	}
 	if c.Text != "" {
 		w.bdi(c.Text)
@@ -94,7 +92,21 @@ func (w *writer) cell(c Cell) {
 		w.breakable(code)
 		w.raw("</code>")
 	}
+	if len(c.Codes) > 0 {
+		w.remarks(c.Chips, true)
+	}
 	w.raw(string(c.HTML))
+}
+
+// remarks writes chips, with a space before the first of them where something stands there. They follow code, so that the names of a column begin at one
+// line.
+func (w *writer) remarks(chips []Chip, after bool) {
+	for i, chip := range chips {
+		if i > 0 || after {
+			w.raw(" ")
+		}
+		w.chip(chip)
+	}
 }
 
 func (c Cell) empty() bool {
@@ -212,8 +224,11 @@ func (w *writer) tableCell(col string, c Cell, first bool) {
 		w.raw(" class=e></", tag, ">")
 		return
 	}
-	if c.Number {
+	switch {
+	case c.Number:
 		w.raw(" class=num")
+	case c.HTML != "" && len(c.Links) == 0:
+		w.raw(" class=ph")
 	}
 	w.attr("data-c", col)
 	w.raw(">")
@@ -322,7 +337,11 @@ func writeFacts(facts []Fact, words Words) template.HTML {
 		if f.Cell.empty() {
 			continue
 		}
-		w.raw("<div><dt>")
+		w.raw("<div")
+		if f.wide() {
+			w.raw(" class=w2")
+		}
+		w.raw("><dt>")
 		w.text(f.Label)
 		w.raw("</dt><dd>")
 		w.cell(f.Cell)
@@ -332,6 +351,30 @@ func writeFacts(facts []Fact, words Words) template.HTML {
 		w.raw("</dd></div>")
 	}
 	return w.html()
+}
+
+// Names longer than narrowName characters, code, addresses and lists of names of which there are more than narrowNames, take the room of two facts.
+const (
+	narrowName  = 19
+	narrowNames = 3
+)
+
+// wide reports whether a fact needs more room than others have.
+func (f Fact) wide() bool {
+	if len(f.Cell.Links) > narrowNames {
+		return true
+	}
+	for _, code := range f.Cell.Codes {
+		if len(code) > narrowName {
+			return true
+		}
+	}
+	for _, l := range f.Cell.Links {
+		if len(l.Text) > narrowName && !strings.Contains(l.Text, " ") {
+			return true
+		}
+	}
+	return false
 }
 
 // copyButton writes a button that copies a text; it is hidden until the script that makes it work has run.

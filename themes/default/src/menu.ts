@@ -28,7 +28,7 @@ export function menu(): void {
   document.addEventListener("pointerdown", (e) => isOpen() && !side.contains(e.target as Node) && set(false));
   // A link of the menu to a place of this page, and a window that grows past the menu, leave nothing behind that is out of reach.
   side.addEventListener("click", (e) => isOpen() && (e.target as Element).closest("li a, .nt a") && set(false));
-  matchMedia("(max-width: 60rem)").addEventListener("change", () => isOpen() && set(false));
+  matchMedia("(max-width: 68rem)").addEventListener("change", () => isOpen() && set(false));
 }
 
 /** Closes what unfolds over the page, which is the list of versions, by Escape and by a press beside it. */
