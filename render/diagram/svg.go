@@ -159,6 +159,7 @@ func (c *canvas) edge(s *Scene, e *SceneEdge) {
 		c.end(e)
 	}
 	c.label(e)
+	c.mark(s, e)
 	c.exitLines(e.Exits)
 	c.put("</g>")
 }
@@ -374,15 +375,8 @@ func (c *canvas) icon(i icon, x, y float64) {
 
 // badge marks a changed node by a sign, not by colour alone.
 func (c *canvas) badge(n *SceneNode) {
-	sign := ""
-	switch n.Change {
-	case Added:
-		sign = "+"
-	case Removed:
-		sign = "−"
-	case Changed:
-		sign = "~"
-	default:
+	sign := n.Change.sign()
+	if sign == "" {
 		return
 	}
 	c.num(`<circle class="badge" cx="`, n.X+3)
@@ -426,4 +420,7 @@ func (c *canvas) legendLine(it *LegendItem) {
 	c.put(`" d="`)
 	c.arrow(Point{it.X, y}, Point{it.X + signW, y}, e.Sync, 8)
 	c.put(`"/>`)
+	if e.Change.sign() != "" {
+		c.markAt(Point{it.X + signW/2 - 3, y}, e.Change)
+	}
 }
