@@ -48,7 +48,7 @@ func columnsIn(spec Spec, width float64) int {
 }
 
 // settleColumns improves the columns by moving single nodes. Edges cost more the longer they are, much more when
-// they stay in a column or run backwards, and columns cost the square of their height.
+// they stay in a column, and columns cost the square of their height.
 func settleColumns(g *graph, at []int, columns int) {
 	load := make([]int, columns)
 	for _, c := range at {
@@ -58,10 +58,10 @@ func settleColumns(g *graph, at []int, columns int) {
 	cost := func(v, c int) int {
 		sum := 0
 		for _, i := range out[v] {
-			sum += stretch(at[g.edges[i].to] - c)
+			sum += pressed(&g.edges[i], at[g.edges[i].to]-c)
 		}
 		for _, i := range in[v] {
-			sum += stretch(c - at[g.edges[i].from])
+			sum += pressed(&g.edges[i], c-at[g.edges[i].from])
 		}
 		height := load[c]
 		if at[v] != c {
@@ -88,6 +88,18 @@ func settleColumns(g *graph, at []int, columns int) {
 			return
 		}
 	}
+}
+
+// backward is more than moving a node can ever gain.
+const backward = 1 << 20
+
+// pressed is the cost of an edge that leads d columns to the right. One that belongs to no circle does not turn back for want of room: as it would be drawn
+// as feedback, the picture would say what is not so.
+func pressed(e *gedge, d int) int {
+	if d < 0 && !e.reversed {
+		return backward
+	}
+	return stretch(d)
 }
 
 // stretch is the cost of an edge that leads d columns to the right.
