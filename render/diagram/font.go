@@ -51,8 +51,14 @@ func (f face) advance(r rune) float64 {
 		em = float64(table[r-0x20]-'A'+10) / 40
 	case invisible(r):
 		return 0
+	case unicode.Is(unicode.Mn, r):
+		em = 0.7
 	case wide(r):
 		em = 1.05
+	case broad(r):
+		em = 1.2
+	case r == 0xe33 || r == 0xeb3: // a letter with a sign over the one before it
+		em = 1.35
 	case r >= 0x1f000:
 		em = 1.4
 	case unicode.IsUpper(r):
@@ -67,8 +73,18 @@ func (f face) advance(r rune) float64 {
 
 const usual = 0.93
 
+// invisible reports whether r takes no room on any machine. The signs over and under letters of scripts that have a font of their own are not among these: where
+// that font is missing, each stands in a box beside its letter.
 func invisible(r rune) bool {
-	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) || r >= 0xfe00 && r <= 0xfe0f
+	if unicode.In(r, unicode.Me, unicode.Cf) || r >= 0xfe00 && r <= 0xfe0f {
+		return true
+	}
+	return unicode.Is(unicode.Mn, r) && (r < 0x700 || r >= 0x1ab0 && r < 0x1b00 || r >= 0x1dc0 && r < 0x1e00 || r >= 0x20d0 && r < 0x2100 || r >= 0xfe20 && r < 0xfe30)
+}
+
+// broad reports whether r belongs to a script whose letters are about as wide as high, and many wider: Tamil, Malayalam, Sinhala, Burmese, Khmer.
+func broad(r rune) bool {
+	return r >= 0xb80 && r < 0xc00 || r >= 0xd00 && r < 0xe00 || r >= 0x1000 && r < 0x10a0 || r >= 0x1780 && r < 0x1800
 }
 
 func wide(r rune) bool {
