@@ -1,6 +1,9 @@
 package diagram
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // The distances between neighbours in a layer, in px.
 const (
@@ -156,7 +159,7 @@ func (q *placement) pulls(scale int) []arc {
 		aux++
 	}
 	for i := range q.l.g.groups {
-		arcs = append(arcs, arc{q.of[q.l.top[i][0]], q.of[q.l.bottom[i][0]], 0, scale})
+		arcs = append(arcs, arc{q.of[q.l.top[i][0]], q.of[q.l.bottom[i][0]], 0, 2 * scale})
 	}
 	return arcs
 }
@@ -179,15 +182,17 @@ func (q *placement) offset(k link, v int) int {
 }
 
 // straightness weighs a link: the more of its ends are dummies, the more a bend in it would be seen; the only way
-// from one node to the next is worth more, an edge that runs backwards less.
+// from one node to the next is worth more, an edge that runs backwards less. Of the two links of a run that could lie
+// at any height between its ends, that at the end which has fewer edges is worth a little more: the edge then changes
+// its height once, beside the node where it meets others, and its label stands where nothing else does.
 func (q *placement) straightness(k link) int {
 	a, b := q.l.verts[k.a].role == roleNode, q.l.verts[k.b].role == roleNode
-	weight := 4
+	weight := 8
 	switch {
 	case q.l.g.edges[k.edge].reversed:
-		weight = 2
+		weight = 4
 	case a && b && len(q.l.out.of(k.a)) == 1 && len(q.l.in.of(k.b)) == 1:
-		weight = 7
+		weight = 14
 	}
 	if !a {
 		weight *= 2
@@ -195,7 +200,16 @@ func (q *placement) straightness(k link) int {
 	if !b {
 		weight *= 2
 	}
+	if a != b && a == q.leaves(k.edge) {
+		weight++
+	}
 	return weight
+}
+
+// leaves reports whether an edge shares the side of its low end with fewer others than that of its high end.
+func (q *placement) leaves(edge int) bool {
+	e := q.l.g.edges[edge]
+	return len(q.l.out.of(e.low())) < len(q.l.in.of(e.high()))
 }
 
 // solve minimises the pulls under the constraints. Of the many optima it takes the highest, and when centred the mean
@@ -223,7 +237,7 @@ func (q *placement) solve(centred bool) []float64 {
 	q.turn(w, pulls)
 	w.solve(20*all + 5000)
 	for v := range y {
-		y[v] = (y[v] + float64(w.rank[v])) / 2
+		y[v] = math.Floor((y[v] + float64(w.rank[v])) / 2)
 	}
 	return y
 }

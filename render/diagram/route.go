@@ -128,12 +128,7 @@ func (r *router) along(b *pen, i int) {
 	b.move(start)
 	for k := 1; k < len(chain); k++ {
 		layer := r.l.verts[chain[k-1]].layer
-		if k+1 < len(chain) && r.free(chain[k-1], chain[k], i, chain[k+1]) {
-			r.glide(b, layer, r.endY(chain[k-1], i), r.endY(chain[k+1], i))
-			k++
-		} else {
-			r.bend(b, layer, r.segs[layer][r.segOf[i][k-1]])
-		}
+		r.bend(b, layer, r.segs[layer][r.segOf[i][k-1]])
 		if v := r.l.verts[chain[k]]; v.role == roleLabel {
 			box := r.labelBox(chain[k])
 			b.line(Point{box.X, r.y[chain[k]]})
@@ -142,35 +137,6 @@ func (r *router) along(b *pen, i int) {
 	}
 	last := chain[len(chain)-1]
 	b.line(r.portAt(last, r.endY(last, i), false))
-}
-
-// free reports whether an edge may glide past the vertex v, between a and b, in one curve: v is a dummy in a layer of
-// labels, and none of them lies at a height that the curve passes.
-func (r *router) free(a, v, edge, b int) bool {
-	layer := r.l.verts[v].layer
-	if r.ortho || !r.l.thin[layer] || r.l.verts[v].role != roleDummy {
-		return false
-	}
-	from, to := r.endY(a, edge), r.endY(b, edge)
-	lo, hi := min(from, to, r.y[v])-gapLabel, max(from, to, r.y[v])+gapLabel
-	for _, u := range r.l.layers[layer] {
-		if u != v && r.y[u] > lo-labelHeight/2 && r.y[u] < hi+labelHeight/2 && r.l.verts[u].role != roleDummy {
-			return false
-		}
-	}
-	return true
-}
-
-// glide draws one curve over two bends and the layer between them.
-func (r *router) glide(b *pen, layer int, from, to float64) {
-	x0, x1 := r.f.bendFrom(layer), r.f.bendTo(layer+1)
-	if from != to {
-		b.line(Point{x0, from})
-		m := (x0 + x1) / 2
-		b.cubic(Point{m, from}, Point{m, to}, Point{x1, to})
-		return
-	}
-	b.line(Point{x1, to})
 }
 
 // bend draws one segment through the bend after a layer.

@@ -75,5 +75,5 @@ func (r *router) snapSide(v int, ends []int) {
 
 const (
 	portApart = 8
-	snapReach = 14
+	snapReach = 24
 )

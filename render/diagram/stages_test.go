@@ -275,6 +275,23 @@ func TestPortsAreToldApart(t *testing.T) {
 	}
 }
 
+// TestLabelsBendNothing holds that a label takes its place on the way that an edge has without it.
+func TestLabelsBendNothing(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		spec := fanOut(n, 1)
+		for i := range spec.Edges {
+			if i%3 != 1 {
+				spec.Edges[i].Label = "v2"
+			}
+		}
+		for _, e := range Layout(spec, Options{}).Edges {
+			if b := bends(e); b > 2 {
+				t.Errorf("%d consumers: the edge from %d to %d bends %d times", n, e.From, e.To, b)
+			}
+		}
+	}
+}
+
 func TestLabelsGiveWayToTheWidth(t *testing.T) {
 	spec := eventPage()
 	for i := range spec.Edges {
