@@ -147,6 +147,9 @@ func (s *Scene) bounds() {
 	for _, g := range s.Groups {
 		grow(g.X+g.W, g.Y+g.H)
 	}
+	for _, l := range s.Lanes {
+		grow(l.X+l.W, l.Y+l.H)
+	}
 	for _, e := range s.Edges {
 		if e.Text != "" {
 			grow(e.Box.X+e.Box.W, e.Box.Y+e.Box.H)

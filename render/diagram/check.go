@@ -28,6 +28,7 @@ func Check(spec Spec, s Scene) []Violation {
 	c.labels()
 	c.texts()
 	c.boxes()
+	c.lanes()
 	c.lifelines()
 	return c.found
 }
@@ -105,13 +106,22 @@ func (c *checker) labels() {
 				c.report("LO", "label of edge %d on node %d", i, v)
 			}
 		}
-		if faceLabel.measure(e.Text) > e.Box.W+0.5 {
-			c.report("LO", "label of edge %d is wider than its place", i)
+		lines := e.Lines
+		if len(lines) == 0 {
+			lines = []string{e.Text}
+		}
+		for _, line := range lines {
+			if faceLabel.measure(line) > e.Box.W+0.5 {
+				c.report("LO", "label of edge %d is wider than its place", i)
+			}
 		}
 	}
 }
 
 func (c *checker) texts() {
+	if len(c.s.Lanes) > 0 {
+		return
+	}
 	for i, n := range c.s.Nodes {
 		left, right := sides(knownKind(n.Kind))
 		room := n.W - left - right + 0.5
@@ -138,6 +148,9 @@ func (c *checker) texts() {
 }
 
 func (c *checker) boxes() {
+	if len(c.s.Lanes) > 0 {
+		return
+	}
 	parent := safeParents(c.spec.Groups)
 	inside := func(k, group int) bool {
 		for k >= 0 && k != group {

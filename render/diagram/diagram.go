@@ -11,7 +11,7 @@
 //
 // Layout also finds the shape: pinned columns for the pages of messages and services, free columns for maps, and with
 // Options.Fit a picture that is seen whole, flows wrapped into rows and maps pressed into the columns that fit.
-// [Sequence] draws steps between lifelines, [Overview] domains and the bundles between them. [Connections] is what a
+// [Sequence] draws steps between lifelines, [Lanes] a flow in the lanes of those who do its steps, [Overview] domains and the bundles between them. [Connections] is what a
 // picture says, in words.
 //
 // Colours are no business of this package's output: shapes carry classes, and [CSS] is the stylesheet for them.
@@ -101,13 +101,16 @@ type Edge struct {
 	// Strong draws the edge bold, as a part of a path; Dim draws it faint.
 	Strong, Dim bool
 	// Plain draws no arrow head.
-	Plain  bool
-	Change Change
+	Plain bool
+	// Early marks a way on that ends before the others, Doubt what nobody declares; lanes alone show them.
+	Early, Doubt bool
+	Change       Change
 }
 
-// Group is a box around nodes: a domain, a system.
+// Group is a box around nodes: a domain, a system; or a lane, which has the symbol of its kind.
 type Group struct {
 	Ref, Name, Href string
+	Kind            Kind
 	// Parent is the index in Spec.Groups plus one; 0 means none.
 	Parent int
 }

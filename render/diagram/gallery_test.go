@@ -18,6 +18,7 @@ func gallery() map[string]Scene {
 		"fitorth":  Layout(contextMap(30, 45, 4), Options{Fit: true, Route: Orthogonal}),
 		"fan":      Layout(fanOut(40, 5), Options{}),
 		"flow":     Sequence(orderFlow(), Options{}),
+		"lanes":    Lanes(laneFlow(7, 30), Options{}),
 		"overview": Overview(domainMap(20), Options{}),
 		"diff":     Layout(difference(), Options{}),
 		"nested":   Layout(nested(), Options{Route: Orthogonal}),

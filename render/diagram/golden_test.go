@@ -18,9 +18,15 @@ func TestScenes(t *testing.T) {
 		var spec Spec
 		var steps Steps
 		var s Scene
-		if decode(t, c, "steps.json", &steps) {
+		switch {
+		case decode(t, c, "steps.json", &steps):
 			s = Sequence(steps, opt)
-		} else {
+		case decode(t, c, "lanes.json", &spec):
+			s = Lanes(spec, opt)
+			if found := Check(spec, s); len(found) > 0 {
+				t.Error(found)
+			}
+		default:
 			decode(t, c, "spec.json", &spec)
 			s = Layout(spec, opt)
 			if found := Check(spec, s); len(found) > 0 {
@@ -52,6 +58,9 @@ func describe(s Scene) string {
 	}
 	for _, g := range s.Groups {
 		fmt.Fprintf(&b, "group %d %q at %g,%g size %g x %g\n", g.Index, g.Text, g.X, g.Y, g.W, g.H)
+	}
+	for _, l := range s.Lanes {
+		fmt.Fprintf(&b, "lane %d %q in strip %d at %g,%g size %g x %g\n", l.Index, strings.Join(l.Lines, " / "), l.Strip, l.X, l.Y, l.W, l.H)
 	}
 	for _, f := range s.Frames {
 		fmt.Fprintf(&b, "frame %s %q at %g,%g size %g x %g\n", f.Kind, f.Text, f.X, f.Y, f.W, f.H)

@@ -62,6 +62,7 @@ func (s *Scene) lineSigns() []LegendItem {
 			dashed = "reply"
 		}
 		has[dashed] = has[dashed] || e.Dashed && !e.Feedback
+		has["early"], has["doubt"] = has["early"] || e.Early, has["doubt"] || e.Doubt
 		has[string(e.Change)] = true
 	}
 	for _, n := range s.Nodes {
@@ -77,6 +78,8 @@ func (s *Scene) lineSigns() []LegendItem {
 		{Line: "feedback", Text: "feedback"},
 		{Line: "dashed", Text: "conditional"},
 		{Line: "reply", Text: "reply"},
+		{Line: "early", Text: "ends early"},
+		{Line: "doubt", Text: "declared by nobody"},
 		{Line: string(Added), Text: "added"},
 		{Line: string(Removed), Text: "removed"},
 		{Line: string(Changed), Text: "changed"},

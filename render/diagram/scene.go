@@ -23,6 +23,8 @@ type Scene struct {
 	// Groups are in the order of Spec.Groups, without the empty ones; where columns are pinned, one whose members
 	// stand apart has several boxes.
 	Groups []SceneGroup
+	// Lanes are those of a flow, strip by strip from top to bottom.
+	Lanes []SceneLane
 	// Lifelines and Frames are the parts of a sequence diagram.
 	Lifelines []SceneLine
 	Frames    []SceneFrame
@@ -50,6 +52,8 @@ type SceneNode struct {
 	Spoken string
 	// Row is the row of a wrapped flow, from 0 on.
 	Row int
+	// First says that a step in a lane is the first of its number, which links may lead to as to a row of a sequence diagram.
+	First bool
 }
 
 // SceneEdge is an edge with its course.
@@ -65,6 +69,8 @@ type SceneEdge struct {
 	// Text is the label as it is drawn, Box its place, Full the whole label where Text is shortened.
 	Text, Full string
 	Box        Rect
+	// Lines is Text as it stands at the beginning of an edge between lanes.
+	Lines []string
 	// Href is the link of the label (sequence diagrams only), Ref its data-ref, Number the number in its disc.
 	Href, Ref string
 	Number    int
@@ -126,6 +132,22 @@ type SceneGroup struct {
 	Depth      int
 }
 
+// SceneLane is the part of a lane that is in one strip.
+type SceneLane struct {
+	Group
+	Rect
+	// Index is the index in Spec.Groups; what is in no group has the lane after the last, which has no title.
+	Index int
+	// Strip is the strip, Head the width of the title.
+	Strip int
+	Head  float64
+	// Lines is the name as it is drawn; Full the whole name where it is shortened.
+	Lines []string
+	Full  string
+	// Even lanes have another ground than the others.
+	Even bool
+}
+
 // SceneLine is the lifeline of a participant.
 type SceneLine struct {
 	Node     int
@@ -149,7 +171,7 @@ type SceneRule struct {
 // LegendItem is one entry of the legend: a kind of node, or a kind of line where Line is not empty.
 type LegendItem struct {
 	Kind Kind
-	// Line is "async", "sync", "feedback", "dashed", "reply", "added", "removed" or "changed".
+	// Line is "async", "sync", "feedback", "dashed", "reply", "early", "doubt", "added", "removed" or "changed".
 	Line string
 	Text string
 	// X and Y are the top left corner of its sign.

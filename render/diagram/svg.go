@@ -24,6 +24,9 @@ func (s Scene) AppendSVG(b []byte) []byte {
 	for i := range s.Groups {
 		c.group(&s.Groups[i])
 	}
+	for i := range s.Lanes {
+		c.lane(&s.Lanes[i])
+	}
 	for i := range s.Lifelines {
 		c.lifeline(&s.Lifelines[i])
 	}
@@ -186,6 +189,10 @@ func (c *canvas) label(e *SceneEdge) {
 	if e.Text == "" {
 		return
 	}
+	if len(e.Lines) > 0 {
+		c.conditions(e)
+		return
+	}
 	linked := c.link(e.Href)
 	c.put(`<text class="edge-label`)
 	c.edgeClass(e)
@@ -218,6 +225,12 @@ func (c *canvas) edgeClass(e *SceneEdge) {
 		c.put(" feedback")
 	} else if e.Dashed {
 		c.put(" dashed")
+	}
+	if e.Early {
+		c.put(" early")
+	}
+	if e.Doubt {
+		c.put(" doubt")
 	}
 	if e.Strong {
 		c.put(" strong")
@@ -270,6 +283,7 @@ func (c *canvas) node(s *Scene, i int) {
 	c.ref(`" data-ref="`, s, i)
 	c.put(`"`)
 	c.place(n.Rect)
+	c.rowID(s, n.Number, n.First)
 	c.step(n.Number)
 	if href == "" {
 		c.put(` role="img"`)
@@ -281,7 +295,11 @@ func (c *canvas) node(s *Scene, i int) {
 		c.shape("halo", kind, Rect{n.X - off, n.Y - off, n.W + 2*off, n.H + 2*off})
 	}
 	c.shape("shape", kind, n.Rect)
-	c.words(n, kind)
+	if len(s.Lanes) > 0 {
+		c.stepWords(n, kind)
+	} else {
+		c.words(n, kind)
+	}
 	c.badge(n)
 	if n.Full != "" {
 		c.put(" ")
@@ -408,6 +426,7 @@ func (c *canvas) legend(items []LegendItem) {
 func (c *canvas) legendLine(it *LegendItem) {
 	e := SceneEdge{Feedback: it.Line == "feedback"}
 	e.Sync, e.Dashed, e.Change = it.Line == "sync", it.Line == "dashed" || it.Line == "reply", Change(it.Line)
+	e.Early, e.Doubt = it.Line == "early", it.Line == "doubt"
 	y := it.Y + signH/2
 	// Not "edge": tools count those.
 	c.put(`<path class="line`)

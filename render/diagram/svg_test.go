@@ -78,6 +78,7 @@ func TestToolsCanMeasure(t *testing.T) {
 	scenes := gallery()
 	for seed := range uint32(120) {
 		scenes["random "+strconv.Itoa(int(seed))] = Layout(randomSpec(seed, 30), routeOf(seed))
+		scenes["lanes "+strconv.Itoa(int(seed))] = Lanes(laneFlow(seed, 30), Options{})
 		scenes["steps "+strconv.Itoa(int(seed))] = Sequence(randomSteps(seed), Options{})
 	}
 	for _, name := range slices.Sorted(maps.Keys(scenes)) {
@@ -90,8 +91,8 @@ func TestToolsCanMeasure(t *testing.T) {
 		for _, fault := range m.faults {
 			t.Errorf("%s: %s", name, fault)
 		}
-		if len(m.nodes) != len(s.Nodes) || len(m.groups) != len(s.Groups) || len(m.ends) != len(s.Edges) {
-			t.Errorf("%s: %d nodes, %d groups, %d edges, want %d, %d, %d", name, len(m.nodes), len(m.groups), len(m.ends), len(s.Nodes), len(s.Groups), len(s.Edges))
+		if len(m.nodes) != len(s.Nodes) || len(m.groups) != len(s.Groups)+len(s.Lanes) || len(m.ends) != len(s.Edges) {
+			t.Errorf("%s: %d nodes, %d groups, %d edges, want %d, %d, %d", name, len(m.nodes), len(m.groups), len(m.ends), len(s.Nodes), len(s.Groups)+len(s.Lanes), len(s.Edges))
 			continue
 		}
 		for k, i := range s.Reading {
