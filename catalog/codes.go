@@ -39,6 +39,7 @@ const (
 	CatalogEmpty      Code = "catalog/empty"      // nothing to describe was found
 	IDDuplicate       Code = "id/duplicate"       // two native definitions of one resource
 	IDAlias           Code = "id/alias"           // an earlier id that is taken
+	IDVanished        Code = "id/vanished"        // a page of the previous site that is gone, without an alias
 	IDConfusable      Code = "id/confusable"      // invisible or direction-changing characters in an id or name
 	RefUnresolved     Code = "ref/unresolved"     // the id exists, no version fits
 	RefExternal       Code = "ref/external"       // no such id; drawn as a stub
@@ -101,6 +102,7 @@ func Codes() []CodeInfo {
 		{CatalogEmpty, Error, "Nothing to describe was found."},
 		{IDDuplicate, Error, "One resource is defined twice."},
 		{IDAlias, Error, "An alias is the id of something else."},
+		{IDVanished, Warning, "A page of the previous site is gone, and no alias leads on from it."},
 		{IDConfusable, Warning, "An id or a name holds invisible or direction-changing characters."},
 		{RefUnresolved, Error, "The resource exists, but no version of it fits."},
 		{RefExternal, Warning, "The resource is not described in this catalog."},

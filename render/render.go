@@ -31,6 +31,8 @@ type Options struct {
 	Root string
 	// History is what the repository around the source knows of earlier states; nil was not read.
 	History *changes.History
+	// Previous is what an earlier site says of the catalog; nil compares with none.
+	Previous *changes.Snapshot
 	// Rules says what the codes of diagnostics stand for.
 	Rules []catalog.CodeInfo
 	// Memo spares the work of the site before; nil is none.
@@ -58,7 +60,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog, opt.Memo)
 	builder := page.New(plan, page.Options{
-		Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page(), Rules: opt.Rules,
+		Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page(), Rules: opt.Rules, Previous: opt.Previous,
 	})
 	plan = builder.Plan()
 	r := &renderer{builder: builder, sets: sets}

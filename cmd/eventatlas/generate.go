@@ -29,6 +29,8 @@ type generateFlags struct {
 	watch   bool
 	poll    bool
 	history bool
+	// previous is an earlier site to compare with.
+	previous string
 }
 
 // generateCommand reads, links, checks, renders and publishes: the main job.
@@ -51,6 +53,7 @@ func generateCommand(env environment) *cobra.Command {
 	c.Flags().BoolVarP(&flags.quiet, "quiet", "q", false, "print problems only")
 	c.Flags().BoolVarP(&flags.watch, "watch", "w", false, "stay, and write what changes at every edit")
 	c.Flags().BoolVar(&flags.history, "history", true, "show what the commits of the git repository around the catalog have changed")
+	c.Flags().StringVar(&flags.previous, "previous", "", "compare with an earlier site, a folder or its catalog.json: show what has changed, and report pages that are gone")
 	c.Flags().StringVar(&flags.theme, "theme", "", "the look: "+strings.Join(themes.Names(), ", ")+", or a folder (default: what eventatlas.yaml says)")
 	c.Flags().BoolVar(&flags.poll, "poll", false, "with --watch, look at the files once a second instead of being told by the system")
 	return c
@@ -65,6 +68,13 @@ func generate(c *cobra.Command, dir string, flags generateFlags, env environment
 	}
 	session := build.NewSession(dir, flags.output)
 	session.Theme, session.History = flags.theme, flags.history
+	if flags.previous != "" {
+		previous, err := build.ReadPrevious(flags.previous)
+		if err != nil {
+			return err
+		}
+		session.Previous = previous
+	}
 	if flags.watch {
 		return watchSite(c.Context(), session, flags, env)
 	}

@@ -64,6 +64,9 @@ type Builder struct {
 	// history is what commits have changed, and past the same in terms of this catalog.
 	history *changes.History
 	past    past
+	// previous is what an earlier site says, and since what is different from it.
+	previous *changes.Snapshot
+	since    []changes.Change
 }
 
 // Publisher says where a file of the source is published, relative to the site's root; false if it is not.
@@ -81,6 +84,8 @@ type Options struct {
 	Memo *Memo
 	// History is what the repository around the source knows of earlier states; nil was not read.
 	History *changes.History
+	// Previous is what an earlier site says of the catalog; nil compares with none.
+	Previous *changes.Snapshot
 	// Rules says what the codes of the problems stand for.
 	Rules []catalog.CodeInfo
 }
@@ -98,7 +103,8 @@ func New(plan *site.Plan, opt Options) *Builder {
 	}
 	b.parts = partsOf(b.cat)
 	b.placeAll()
-	found := append(b.renderProse(), plan.Problems...)
+	b.comparePrevious(opt.Previous)
+	found := slices.Concat(b.renderProse(), plan.Problems, b.vanished())
 	b.problems = catalog.SortDiagnostics(append(b.cat.Config.Judge(found), b.cat.Diagnostics...))
 	b.countProblems()
 	b.assignProblems()

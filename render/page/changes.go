@@ -16,6 +16,8 @@ type ChangesView struct {
 	Lead, Note string
 	// Feed leads to the same as a feed.
 	Feed Link
+	// Since is what is different from the previous site.
+	Since Table
 	// Commits has a group for each commit, the newest first.
 	Commits Table
 }
@@ -35,7 +37,13 @@ func changesPage(b *Builder, page site.Page) any {
 	v.titled(c.t("Changes"))
 	v.Icon = "clock"
 	v.Lead = c.historyLead()
-	if len(b.events()) == 0 {
+	if b.previous != nil {
+		v.Since = c.sinceTable()
+		if b.history.Is() == changes.Off || b.history.Is() == changes.None {
+			v.Lead = c.t("What is different from the previous site.")
+		}
+	}
+	if !b.HasFeed() {
 		return v
 	}
 	v.FeedHref = c.to(FeedPath)
@@ -43,7 +51,9 @@ func changesPage(b *Builder, page site.Page) any {
 	if b.history.Shallow {
 		v.Note = c.t("The repository holds only its newest commits (a shallow clone), so older changes are not known here.")
 	}
-	v.Commits = c.commitsTable()
+	if len(b.events()) > 0 {
+		v.Commits = c.commitsTable()
+	}
 	return v
 }
 
@@ -196,5 +206,8 @@ func (c *context) touched(e Event) []Link {
 	return list
 }
 
-// HasFeed reports whether there is a history to make a feed of.
-func (b *Builder) HasFeed() bool { return len(b.events()) > 0 }
+// HasFeed reports whether there is anything dated to make a feed of.
+func (b *Builder) HasFeed() bool {
+	_, since := b.sinceTime()
+	return since || len(b.events()) > 0
+}

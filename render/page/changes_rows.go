@@ -228,6 +228,9 @@ func (b *Builder) Feed() feed.Feed {
 	if f.Base == "" {
 		f.Page = site.FixedPath(site.Changes)
 	}
+	if e, ok := c.sinceEntry(f.Page); ok {
+		f.Entries = append(f.Entries, e)
+	}
 	for _, e := range b.events() {
 		f.Entries = append(f.Entries, feed.Entry{
 			Key: "commit:" + e.ID, Link: f.Page + "#" + CommitAnchor(e.Commit), Title: visible(firstOf(e.Subject, shortID(e.Commit))), Author: visible(e.Author), Time: e.Time,

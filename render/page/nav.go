@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/catalog/changes"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
@@ -113,7 +112,7 @@ func (c *context) indexGroup() NavGroup {
 	})
 	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
 	group.Items = append(group.Items, c.fieldItems()...)
-	if c.history.Is() > changes.None {
+	if c.compared() {
 		group.Items = append(group.Items, NavItem{
 			Link: Link{Text: c.t("Changes"), Href: c.to(site.FixedPath(site.Changes)), Icon: "clock"}, Current: c.page.Kind == site.Changes,
 		})

@@ -116,5 +116,5 @@ func TestBroken(t *testing.T) {
 // elsewhere are the codes that no single well-behaved file can trigger; the tests of load and of linking do.
 var elsewhere = []catalog.Code{
 	catalog.FileUnreadable, catalog.FileTooLarge, catalog.FileName, catalog.FileLink, catalog.FileIrregular, catalog.ConfigInvalid,
-	catalog.RefAmbiguous, catalog.MergeConflict, catalog.CatalogEmpty, catalog.SyntaxLimit,
+	catalog.RefAmbiguous, catalog.MergeConflict, catalog.CatalogEmpty, catalog.SyntaxLimit, catalog.IDVanished,
 }

@@ -32,6 +32,8 @@ type Session struct {
 	Root string
 	// History asks for what the commits of the repository around the source have changed.
 	History bool
+	// Previous is what an earlier site says of the catalog, to be compared with; nil is none.
+	Previous *changes.Snapshot
 
 	cache  *load.Cache
 	linker *catalog.Linker
