@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // acyclic marks the edges that point backwards, so that the others form no cycle. Of two sets it takes the smaller:
 // the greedy feedback arc set of Eades, Lin and Smyth (1993), and the back edges of a depth-first search in the
 // order of the model, which wins a tie because it follows what the author wrote first.
@@ -129,4 +131,91 @@ func nextGreedy(outs, ins []int, gone []bool) (node int, sink bool) {
 		return source, false
 	}
 	return best, false
+}
+
+// wander exchanges the reversed edges for others that are not more: in an order of the nodes that they follow from,
+// each node moves to one of the places at which the fewest edges lead backwards.
+func wander(g *graph, r generator) {
+	if count(reversedEdges(g)) == 0 {
+		return
+	}
+	turns := topological(g)
+	place := make([]int, len(turns))
+	for range 4 {
+		for v := range g.nodes {
+			wanderTo(g, turns, v, &r)
+		}
+	}
+	for i, v := range turns {
+		place[v] = i
+	}
+	for i := range g.edges {
+		e := &g.edges[i]
+		e.reversed = place[e.from] > place[e.to]
+	}
+}
+
+// topological orders the nodes so that only reversed edges lead backwards.
+func topological(g *graph) []int {
+	arcs := make([]arc, 0, len(g.edges))
+	for _, e := range g.edges {
+		if e.from != e.to {
+			arcs = append(arcs, arc{e.low(), e.high(), 1, 1})
+		}
+	}
+	rank := longest(len(g.nodes), arcs)
+	turns := make([]int, len(g.nodes))
+	for v := range turns {
+		turns[v] = v
+	}
+	slices.SortStableFunc(turns, func(a, b int) int { return rank[a] - rank[b] })
+	return turns
+}
+
+func reversedEdges(g *graph) []bool {
+	marks := make([]bool, len(g.edges))
+	for i, e := range g.edges {
+		marks[i] = e.reversed
+	}
+	return marks
+}
+
+// wanderTo moves v among turns to one of its best places.
+func wanderTo(g *graph, turns []int, v int, r *generator) {
+	// toll is what v pays more to stand after each node than before it.
+	toll := make([]int, len(g.nodes))
+	tied := false
+	for _, e := range g.edges {
+		switch {
+		case e.from == e.to:
+		case e.from == v:
+			toll[e.to]++
+			tied = true
+		case e.to == v:
+			toll[e.from]--
+			tied = true
+		}
+	}
+	if !tied {
+		return
+	}
+	at := slices.Index(turns, v)
+	turns = slices.Delete(turns, at, at+1)
+	best, ties, to := 1<<30, 0, 0
+	sum := 0
+	for k := 0; k <= len(turns); k++ {
+		switch {
+		case sum < best:
+			best, ties, to = sum, 1, k
+		case sum == best:
+			if ties++; r.pick(ties) == 0 {
+				to = k
+			}
+		}
+		if k < len(turns) {
+			sum += toll[turns[k]]
+		}
+	}
+	copy(turns[to+1:len(turns)+1], turns[to:])
+	turns[:len(turns)+1][to] = v
 }

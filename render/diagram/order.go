@@ -297,3 +297,44 @@ func (s *sorter) crossingsAfter(layer int) int {
 	}
 	return int(sum)
 }
+
+// boxPrice is what an edge costs that leads through the box of neither of its ends, in crossings.
+const boxPrice = 10
+
+// price is what the order costs: its crossings and the edges that lead through boxes of neither end.
+func (s *sorter) price() int { return s.crossings() + boxPrice*s.through() }
+
+// through counts the edges that change sides of a box that holds neither of their ends.
+func (s *sorter) through() int {
+	if len(s.turn) == 0 {
+		return 0
+	}
+	n := 0
+	for i := range s.l.chain {
+		for k := range s.l.g.groups {
+			if s.pierces(i, k) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// pierces reports whether the vertices of edge i stand now over, now under group k, which holds none of its ends.
+func (s *sorter) pierces(i, k int) bool {
+	l, e, chain := s.l, s.l.g.edges[i], s.l.chain[i]
+	if len(chain) < 2 || l.g.ancestor(k, l.g.nodes[e.from].group) || l.g.ancestor(k, l.g.nodes[e.to].group) {
+		return false
+	}
+	from := l.verts[chain[0]].layer
+	over, under := false, false
+	for layer := max(from, l.first[k]); layer <= min(from+len(chain)-1, l.last[k]); layer++ {
+		if s.pos[chain[layer-from]] < s.pos[l.top[k][layer-l.first[k]]] {
+			over = true
+		} else {
+			under = true
+		}
+	}
+	return over && under
+}

@@ -30,16 +30,24 @@ func newPlan(spec Spec, opt Options, labels bool, most int) *plan {
 	return p
 }
 
-// arrange gives the nodes their columns.
+// arrange gives the nodes their columns, and where several are tried, the layers their order.
 func (p *plan) arrange(g *graph, most int) {
-	assignRanks(g)
+	p.rank(g, most, 0)
+	splitGroups(g)
+	if !g.pinned() && g.per == 0 && len(g.nodes) <= widestChoice {
+		p.bestLayering(g, most)
+	}
+}
+
+// rank gives the nodes columns; k is the number of the layering.
+func (p *plan) rank(g *graph, most, k int) {
+	assignRanks(g, k)
 	if !p.opt.whole {
 		g.per = wrapping(g, most)
 	}
 	if g.per == 0 && most > 0 {
 		press(g, most)
 	}
-	splitGroups(g)
 }
 
 // draw runs the other stages; extra is room that the gaps take beyond what can be known before.

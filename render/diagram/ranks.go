@@ -6,13 +6,17 @@ import (
 )
 
 // assignRanks gives every node a column from 0 on without gaps: its pinned one, or where network simplex makes the edges
-// shortest and groups narrow. Edges inside a column become flat, those that run backwards reversed.
-func assignRanks(g *graph) {
+// shortest and groups narrow. Edges inside a column become flat, those that run backwards reversed. The k-th layering
+// of free columns, from 1 on, breaks other cycles than the first and makes some edges count more than others.
+func assignRanks(g *graph, k int) {
 	if g.pinned() {
 		pinnedRanks(g)
 	} else {
 		acyclic(g)
-		freeRanks(g)
+		if k > 1 {
+			wander(g, generator(k))
+		}
+		freeRanks(g, k)
 		spreadIdle(g)
 	}
 	closeGaps(g)
@@ -21,7 +25,7 @@ func assignRanks(g *graph) {
 
 // freeRanks finds the columns in which the edges are short and the groups narrow. What neither an edge nor a group
 // connects starts at 0.
-func freeRanks(g *graph) {
+func freeRanks(g *graph, k int) {
 	n, groups := len(g.nodes), len(g.groups)
 	all := n + 2*groups
 	arcs := make([]arc, 0, len(g.edges)+2*n+groups)
@@ -31,9 +35,10 @@ func freeRanks(g *graph) {
 		set.join(a.tail, a.head)
 	}
 	busy := g.busy()
-	for _, e := range g.edges {
+	weight, narrow := g.leaning(k)
+	for i, e := range g.edges {
 		if e.from != e.to {
-			add(arc{e.low(), e.high(), 1, 1})
+			add(arc{e.low(), e.high(), 1, weight(i)})
 		}
 	}
 	// Each group has a first and a last column, which all that it holds stands between.
@@ -45,7 +50,7 @@ func freeRanks(g *graph) {
 		}
 	}
 	for k, x := range g.groups {
-		add(arc{first + k, last + k, 0, groupNarrow})
+		add(arc{first + k, last + k, 0, narrow})
 		if x.parent >= 0 {
 			add(arc{first + x.parent, first + k, 0, 0})
 			add(arc{last + k, last + x.parent, 0, 0})
@@ -65,6 +70,18 @@ func freeRanks(g *graph) {
 		g.nodes[v].rank = rank[v] - least[set.find(v)]
 	}
 	balance(g)
+}
+
+// leaning returns what each edge and each group counts in the k-th layering.
+func (g *graph) leaning(k int) (edge func(i int) int, group int) {
+	if k == 0 {
+		return func(int) int { return 1 }, groupNarrow
+	}
+	groups := [...]int{30, 0, 3, 10, 1}
+	return func(i int) int {
+		r := generator(k<<16 + i)
+		return 1 + r.pick(4)
+	}, groups[k%len(groups)]
 }
 
 // groupNarrow is what a column of a group costs, in columns of an edge: the narrower the boxes, the fewer edges lead

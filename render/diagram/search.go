@@ -5,56 +5,95 @@ import (
 	"slices"
 )
 
-// arrangeLayers finds an order of the layers with few crossings: several starts, from the model's own order on, are
-// swept and sifted, and the best of them shaken for as long as the size allows. The first that crosses nothing wins at
-// once, so small diagrams keep the order in which they were written.
+// arrangeLayers finds an order of the layers with few crossings.
 func arrangeLayers(l *layered) {
-	if len(l.verts) > widestSearch {
-		l.layers = try(l, 0).s.order
-		return
-	}
-	t := newStrips(l)
-	var found []attempt
-	for k := -1; k < attempts(l); k++ {
-		a := try(l, k)
-		if a.cost > 0 {
-			a.settle(t)
-		}
-		if a.cost == 0 {
-			l.layers = a.s.order
-			return
-		}
-		found = append(found, a)
-	}
-	slices.SortStableFunc(found, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
-	best := found[0]
-	for k, a := range found[:min(2, len(found))] {
-		if a.shake(t, generator(k+1)); a.cost < best.cost {
-			best = a
-		}
-	}
-	best.s.siftAll()
-	l.layers = best.s.order
+	s := newSearch(l)
+	s.look(s.attempts())
+	s.refine()
+	l.layers = s.best().s.order
+}
+
+// search looks for an order of the layers with few crossings: several starts, from the model's own order on, are swept
+// and sifted, and the best of them shaken for as long as the size allows. The first that crosses nothing wins at once,
+// so small diagrams keep the order in which they were written.
+type search struct {
+	l *layered
+	t *strips
+	// found are the orders so far.
+	found []attempt
 }
 
 // widestSearch is how many vertices are looked at in more than one way.
 const widestSearch = 12000
 
 type attempt struct {
-	s    *sorter
+	s *sorter
+	// cost is what the order crosses, and what it leads through boxes.
 	cost int
 }
 
-func attempts(l *layered) int {
-	switch n := len(l.g.nodes); {
-	case n > 1000:
-		return 1
-	case n > 400:
-		return 2
-	case n > 60:
-		return 4
+func newSearch(l *layered) *search {
+	s := &search{l: l}
+	if len(l.verts) <= widestSearch {
+		s.t = newStrips(l)
 	}
-	return 7
+	return s
+}
+
+// attempts is how many starts the size allows.
+func (s *search) attempts() int {
+	switch n := len(s.l.g.nodes); {
+	case s.t == nil:
+		return 1
+	case n > 1000:
+		return 2
+	case n > 400:
+		return 3
+	case n > 60:
+		return 5
+	}
+	return 8
+}
+
+// best is the first of the orders that cost least.
+func (s *search) best() *attempt {
+	best := &s.found[0]
+	for i := range s.found {
+		if s.found[i].cost < best.cost {
+			best = &s.found[i]
+		}
+	}
+	return best
+}
+
+// look makes attempts until there are as many as said, or one costs nothing.
+func (s *search) look(attempts int) {
+	if s.t == nil {
+		s.found = append(s.found, try(s.l, 0))
+		return
+	}
+	for k := len(s.found); k < attempts && (k == 0 || s.found[k-1].cost > 0); k++ {
+		a := try(s.l, k-1)
+		if a.cost > 0 {
+			a.settle(s.t)
+		}
+		s.found = append(s.found, a)
+	}
+}
+
+// refine shakes the best orders, unless one costs nothing.
+func (s *search) refine() {
+	if s.t == nil || s.best().cost == 0 {
+		return
+	}
+	slices.SortStableFunc(s.found, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
+	for k := range min(2, len(s.found)) {
+		s.found[k].shake(s.t, generator(k+1))
+	}
+	best := s.best()
+	if best.s.siftAll() {
+		best.cost = best.s.price()
+	}
 }
 
 // settle sifts the whole strips.
@@ -62,7 +101,7 @@ func (a *attempt) settle(t *strips) {
 	t.take(a.s.order)
 	a.put(t)
 	t.wakeAll()
-	a.cost -= t.settle()
+	t.settle()
 	a.put(t)
 }
 
@@ -71,14 +110,14 @@ func (a *attempt) put(t *strips) {
 	t.give(a.s.order)
 	a.s.turns()
 	a.s.place()
-	a.cost = a.s.crossings()
+	a.cost = a.s.price()
 }
 
 // shake moves some neighbours at random and sifts what that touches, many times, and keeps what crosses no more.
 func (a *attempt) shake(t *strips, r generator) {
 	t.take(a.s.order)
 	a.put(t)
-	cost := a.cost
+	cost := a.s.crossings()
 	kept := slices.Clone(t.seq)
 	patience := max(40, 2500/len(t.seq))
 	idle := 0
@@ -111,11 +150,11 @@ func shakes(t *strips) int { return max(40, min(150, 40000/len(t.seq))) }
 func try(l *layered, k int) attempt {
 	s := newSorter(l)
 	if k < 0 {
-		return attempt{s, s.crossings()}
+		return attempt{s, s.price()}
 	}
 	s.begin(k)
 	best, saved := s.crossings(), s.order.clone()
-	const patience = 120
+	const patience = 4
 	for idle, round := 0, 0; idle < patience && best > 0 && round < 24; round++ {
 		median := (round/2+k)%2 == 1
 		s.sweep(round%2 == 1, median)
@@ -127,7 +166,7 @@ func try(l *layered, k int) attempt {
 	}
 	s.order.copyFrom(saved)
 	s.place()
-	return attempt{s, best}
+	return attempt{s, s.price()}
 }
 
 // begin arranges the layers for attempt k: 0 is the order of the model, 1 that of a depth-first search, 2 the

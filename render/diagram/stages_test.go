@@ -79,6 +79,28 @@ func TestReversedEdgesBreakAllCycles(t *testing.T) {
 	}
 }
 
+// TestOtherCyclesAreBroken holds that every layering turns back as few edges as the first, and leaves no cycle.
+func TestOtherCyclesAreBroken(t *testing.T) {
+	for seed := range uint32(300) {
+		g := sanitise(randomSpec(seed, 20))
+		acyclic(&g)
+		before := count(reversedEdges(&g))
+		wander(&g, generator(seed))
+		if got := count(reversedEdges(&g)); got > before {
+			t.Errorf("seed %d: %d reversed became %d", seed, before, got)
+		}
+		var arcs []arc
+		for _, e := range g.edges {
+			if e.from != e.to {
+				arcs = append(arcs, arc{e.low(), e.high(), 1, 1})
+			}
+		}
+		if price(arcs, longest(len(g.nodes), arcs)) < 0 {
+			t.Errorf("seed %d has a cycle left", seed)
+		}
+	}
+}
+
 func reversed(g graph) []bool {
 	marks := make([]bool, len(g.edges))
 	for i, e := range g.edges {
@@ -94,7 +116,7 @@ func layeredOf(seed uint32) *layered {
 		g.nodes[i].h, g.nodes[i].pin = nodeTall, -1
 	}
 	part := g.components()[0]
-	assignRanks(&part)
+	assignRanks(&part, 0)
 	countPorts(&part)
 	return expand(&part)
 }
