@@ -59,6 +59,9 @@ type Builder struct {
 	// classified are the classified fields in the order of their page, sorted when they are asked for.
 	sortClassified sync.Once
 	classified     []fields.Classified
+	// likeness finds similar messages, once it is asked for.
+	findLikeness sync.Once
+	likeness     *likeness
 	// differences are the versionDifference of versions of messages, as they are asked for.
 	differences sync.Map
 	// history is what commits have changed, and past the same in terms of this catalog.

@@ -23,6 +23,8 @@ type MessageView struct {
 	Channels             []ChannelFacts
 	// Impact is what a change may reach, nearest first.
 	Impact Table
+	// Similar are the messages with the most fields in common.
+	Similar Table
 	// Related are flows, decisions and entities that mention it, History all versions with what changed.
 	Related, History Table
 	// Differences is what is different from the version before, FlowDifference the drawing of what is in who sends, receives and carries.
@@ -61,11 +63,11 @@ func messagePage(b *Builder, page site.Page) any {
 		v.section("channels", v.ChannelsTitle, len(v.Channels))
 	}
 	v.Impact = c.impactTable(id)
-	v.Related = c.relatedTable(id)
+	v.Related, v.Similar = c.relatedTable(id), c.similarTable(id)
 	v.History = c.versionsTable(id)
 	v.Differences = c.differencesTable(m)
 	v.FlowDifference = c.flowDifferenceFigure()
-	v.list(v.Impact, v.Related, v.Differences)
+	v.list(v.Impact, v.Related, v.Similar, v.Differences)
 	v.drawing(v.FlowDifference)
 	v.list(v.History)
 	c.finish(&v.Frame)
