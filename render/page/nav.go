@@ -20,7 +20,7 @@ func (c *context) nav() []NavGroup {
 	} else {
 		groups = append(groups, c.domainGroup())
 	}
-	groups = append(groups, c.indexGroup())
+	groups = append(groups, c.indexGroup(), c.viewGroup())
 	return slices.DeleteFunc(groups, func(g NavGroup) bool { return len(g.Items) == 0 && g.Title.Href == "" })
 }
 
@@ -107,10 +107,19 @@ func (c *context) indexGroup() NavGroup {
 			})
 		}
 	}
+	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
+	group.Items = append(group.Items, NavItem{
+		Link: Link{Text: c.t("A to Z"), Href: c.to(az), Icon: "list"}, Count: len(c.plan.List(catalog.NoKind)), Current: c.page.Kind == site.AZ,
+	})
+	return group
+}
+
+// viewGroup leads to what looks at the catalog as a whole.
+func (c *context) viewGroup() NavGroup {
+	group := NavGroup{Title: Link{Text: c.t("Across the catalog")}}
 	group.Items = append(group.Items, NavItem{
 		Link: Link{Text: c.t("Map"), Href: c.to(site.FixedPath(site.Map)), Icon: "map"}, Current: c.page.Kind == site.Map,
 	})
-	az, _ := c.plan.SectionPath(catalog.NoKind, 1)
 	group.Items = append(group.Items, c.fieldItems()...)
 	if c.compared() {
 		group.Items = append(group.Items, NavItem{
@@ -122,11 +131,11 @@ func (c *context) indexGroup() NavGroup {
 	}, NavItem{
 		Link: Link{Text: c.t("Health"), Href: c.to(site.FixedPath(site.Health)), Icon: "health"}, Current: c.page.Kind == site.Health,
 	})
-	group.Items = append(group.Items, NavItem{
-		Link: Link{Text: c.t("A to Z"), Href: c.to(az), Icon: "list"}, Count: len(c.plan.List(catalog.NoKind)), Current: c.page.Kind == site.AZ,
-	})
 	return group
 }
+
+// everywhere is the indexes and the views, for pages that have nothing else to lead to.
+func (c *context) everywhere() []NavItem { return slices.Concat(c.indexGroup().Items, c.viewGroup().Items) }
 
 // content is what stands directly in a domain, by kind and name, the highest versions only.
 type content struct {

@@ -22,7 +22,7 @@ func notFoundPage(b *Builder, page site.Page) any {
 	v := NotFoundView{Frame: c.frame()}
 	v.titled(c.t("Page not found"))
 	v.Icon = "question"
-	v.Ways = v.Nav[len(v.Nav)-1].Items
+	v.Ways = c.everywhere()
 	return v
 }
 

@@ -26,7 +26,7 @@ func searchPage(b *Builder, page site.Page) any {
 	v := SearchView{Frame: c.frame()}
 	v.titled(c.t("Search"))
 	v.Icon = "search"
-	v.Ways = v.Nav[len(v.Nav)-1].Items
+	v.Ways = c.everywhere()
 	return v
 }
 

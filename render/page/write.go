@@ -392,6 +392,8 @@ func Funcs(words Words) template.FuncMap {
 		"t":      words.T,
 		"n":      words.N,
 		"number": number,
+		// ordinal counts from one what a template counts from nought.
+		"ordinal": func(i int) int { return i + 1 },
 		"table":  func(t Table) template.HTML { return writeTable(t, words) },
 		"nav":    writeNav,
 		"link":   writeLink,

@@ -1,18 +1,30 @@
 /** Shows the copy buttons and makes them work; where the clipboard is out of reach they select the text instead. */
 export function copyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>(".copy")) {
-    button.hidden = false;
+    // Pages on a disk cannot read what lies beside them.
+    button.hidden = button.hasAttribute("data-copy-from") && !location.protocol.startsWith("http");
     button.addEventListener("click", () => void copy(button));
   }
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
   const block = button.hasAttribute("data-copy-code") ? button.closest("figure")?.querySelector("pre") : null;
-  const text = block ? (block.textContent ?? "") : (button.dataset.copy ?? "");
-  if (!(await copyText(text))) return;
+  const from = button.dataset.copyFrom;
+  const text = from ? await read(from) : block ? (block.textContent ?? "") : (button.dataset.copy ?? "");
+  if (!text || !(await copyText(text))) return;
   button.classList.add("done");
   say(button.getAttribute("aria-label") ?? "");
   setTimeout(() => button.classList.remove("done"), 1500);
+}
+
+/** Reads a file beside the page; "" where it cannot be had. */
+async function read(path: string): Promise<string> {
+  try {
+    const answer = await fetch(path);
+    return answer.ok ? await answer.text() : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Puts a text on the clipboard, and reports whether it is there. */
