@@ -72,6 +72,9 @@ func (c *context) firstOf(kind catalog.Kind, n int) []catalog.ID {
 	return list[:min(n, len(list))]
 }
 
+// mapWidth is less than other drawings may take: it asks for fewer columns, before domains become too narrow for their counts.
+const mapWidth = 934
+
 // domainMap draws the domains and how many messages go from one to another. In a large catalog it draws what can be read: the domains that exchange the
 // most, and the strongest flow that leaves each.
 func (c *context) domainMap() Figure {
@@ -97,7 +100,7 @@ func (c *context) domainMap() Figure {
 			From: s.nodes[f.From], To: s.nodes[f.To], Relation: "sends messages to", Weight: len(f.Messages), Label: label,
 		})
 	}
-	return Figure{ID: "map", Title: c.t("Domain map"), Lead: lead, Spec: s.spec, Overview: true}
+	return Figure{ID: "map", Title: c.t("Domain map"), Lead: lead, Spec: s.spec, Overview: true, MaxWidth: mapWidth}
 }
 
 // The domain map draws every domain up to mapDomains and every flow up to mapFlows of them.
