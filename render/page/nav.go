@@ -135,7 +135,9 @@ func (c *context) viewGroup() NavGroup {
 }
 
 // everywhere is the indexes and the views, for pages that have nothing else to lead to.
-func (c *context) everywhere() []NavItem { return slices.Concat(c.indexGroup().Items, c.viewGroup().Items) }
+func (c *context) everywhere() []NavItem {
+	return slices.Concat(c.indexGroup().Items, c.viewGroup().Items)
+}
 
 // content is what stands directly in a domain, by kind and name, the highest versions only.
 type content struct {

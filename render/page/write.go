@@ -394,14 +394,14 @@ func Funcs(words Words) template.FuncMap {
 		"number": number,
 		// ordinal counts from one what a template counts from nought.
 		"ordinal": func(i int) int { return i + 1 },
-		"table":  func(t Table) template.HTML { return writeTable(t, words) },
-		"nav":    writeNav,
-		"link":   writeLink,
-		"links":  writeLinks,
-		"chips":  writeChips,
-		"facts":  func(f []Fact) template.HTML { return writeFacts(f, words) },
-		"figure": func(f Figure) template.HTML { return writeFigure(f, words) },
-		"schema": func(s Schema) template.HTML { return writeSchema(s, words) },
-		"code":   func(c Code) template.HTML { return writeCode(c, words) },
+		"table":   func(t Table) template.HTML { return writeTable(t, words) },
+		"nav":     writeNav,
+		"link":    writeLink,
+		"links":   writeLinks,
+		"chips":   writeChips,
+		"facts":   func(f []Fact) template.HTML { return writeFacts(f, words) },
+		"figure":  func(f Figure) template.HTML { return writeFigure(f, words) },
+		"schema":  func(s Schema) template.HTML { return writeSchema(s, words) },
+		"code":    func(c Code) template.HTML { return writeCode(c, words) },
 	}
 }
