@@ -23,7 +23,7 @@ func brokerPage(b *Builder, page site.Page) any {
 	channels := c.latest(c.targets(c.g.From(id, catalog.Contains)))
 	v.Facts = []Fact{
 		{Label: c.t("Protocol"), Cell: Cell{Text: protocolWord(r.Protocol)}},
-		{Label: c.t("Style"), Cell: Cell{Text: visible(r.Style)}},
+		{Label: c.t("Style"), Cell: Cell{Text: c.value(r.Style)}},
 		{Label: c.t("Environment"), Cell: Cell{Text: visible(r.Environment)}},
 		{Label: c.t("Address"), Cell: c.addressCell(r.URL)},
 		{Label: c.t("Owner"), Cell: c.ownersOf(id)},

@@ -117,11 +117,11 @@ func (c *context) addressFacts(id catalog.ID, ch *catalog.Channel) []Fact {
 		facts = append(facts, Fact{Label: c.t("Broker"), Cell: Cell{Links: []Link{c.link(broker)}}})
 		if r, ok := c.cat.Resource(broker).(*catalog.Broker); ok {
 			add(c.t("Protocol"), protocolWord(r.Protocol))
-			add(c.t("Style"), r.Style)
+			add(c.t("Style"), c.value(r.Style))
 		}
 	}
 	facts = append(facts, Fact{Label: c.t("Owner"), Cell: c.ownersOf(id)}, Fact{Label: c.t("Domain"), Cell: c.domainOf(id)})
-	add(c.t("Delivery"), ch.Delivery)
+	add(c.t("Delivery"), c.value(ch.Delivery))
 	add(c.t("Ordering"), ch.Ordering)
 	add(c.t("Retention"), ch.Retention)
 	if len(ch.Servers) > 0 {
@@ -159,7 +159,7 @@ func (c *context) bindingFacts(bindings []catalog.Binding) []Facts {
 			if m.Key == "bindingVersion" {
 				continue
 			}
-			group.Facts = append(group.Facts, Fact{Label: bindingWord(m.Key), Cell: c.bindingValue(m.Key, m.Value)})
+			group.Facts = append(group.Facts, Fact{Label: c.bindingLabel(m.Key), Cell: c.bindingValue(m.Key, m.Value)})
 		}
 		if len(group.Facts) > 0 {
 			list = append(list, group)
@@ -171,7 +171,7 @@ func (c *context) bindingFacts(bindings []catalog.Binding) []Facts {
 // bindingValue writes durations and sizes as people say them, lists of words as words.
 func (c *context) bindingValue(key string, n *catalog.Node) Cell {
 	if n.Is(catalog.NumberNode) {
-		if text := humanUnit(key, n.Text); text != "" {
+		if text := c.humanUnit(key, n.Text); text != "" {
 			return Cell{Text: text, HTML: noteCode(n.Text)}
 		}
 	}
@@ -189,37 +189,14 @@ func (c *context) bindingValue(key string, n *catalog.Node) Cell {
 }
 
 // humanUnit writes a number whose name says its unit (retention.ms, max.message.bytes) in the largest unit that divides it.
-func humanUnit(key, text string) string {
+func (b *Builder) humanUnit(key, text string) string {
 	value, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || value <= 0 {
 		return ""
 	}
-	lower := strings.ToLower(key)
-	switch {
-	case strings.HasSuffix(lower, "ms") || strings.Contains(lower, "millis"):
-		return largest(value, []unit{{86400000, "day"}, {3600000, "hour"}, {60000, "minute"}, {1000, "second"}})
-	case strings.HasSuffix(lower, "seconds"):
-		return largest(value, []unit{{86400, "day"}, {3600, "hour"}, {60, "minute"}})
-	case strings.HasSuffix(lower, "bytes"):
-		return largest(value, []unit{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}})
-	}
-	return ""
-}
-
-type unit struct {
-	size int64
-	name string
-}
-
-func largest(value int64, units []unit) string {
-	for _, u := range units {
+	for _, u := range unitsOf(key) {
 		if value >= u.size && value%u.size == 0 {
-			n := value / u.size
-			plural := ""
-			if n != 1 && !strings.HasSuffix(u.name, "B") {
-				plural = "s"
-			}
-			return strconv.FormatInt(n, 10) + " " + u.name + plural
+			return b.n(u.forms, int(value/u.size))
 		}
 	}
 	return ""

@@ -24,7 +24,7 @@ func decisionPage(b *Builder, page site.Page) any {
 	}
 	v.Chips = append(c.statusChip(r.Status), v.Chips...)
 	v.Facts = []Fact{
-		{Label: c.t("Status"), Cell: Cell{Text: visible(r.Status)}},
+		{Label: c.t("Status"), Cell: Cell{Text: c.value(r.Status)}},
 		{Label: c.t("Date"), Cell: Cell{Text: visible(r.Date)}},
 		{Label: c.t("Decided by"), Cell: c.ownersOf(id)},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(r.ID)}}, Copy: r.ID},
@@ -62,12 +62,12 @@ func (c *context) statusChip(status string) []Chip {
 	case "":
 		return nil
 	case "accepted":
-		return []Chip{{Text: visible(status), Icon: "check", Tone: "good"}}
+		return []Chip{{Text: c.value(status), Icon: "check", Tone: "good"}}
 	case "proposed", "draft":
-		return []Chip{{Text: visible(status), Icon: "edit", Tone: "info"}}
+		return []Chip{{Text: c.value(status), Icon: "edit", Tone: "info"}}
 	case "rejected":
-		return []Chip{{Text: visible(status), Icon: "error", Tone: "bad"}}
+		return []Chip{{Text: c.value(status), Icon: "error", Tone: "bad"}}
 	default:
-		return []Chip{{Text: visible(status), Icon: "clock", Tone: "warn"}}
+		return []Chip{{Text: c.value(status), Icon: "clock", Tone: "warn"}}
 	}
 }

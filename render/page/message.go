@@ -103,14 +103,14 @@ const classTitle = 400
 func (c *context) messageChips(m *catalog.Message) []Chip {
 	var chips []Chip
 	if m.Visibility != "" {
-		chip := Chip{Text: visible(m.Visibility), Icon: "lock", Title: c.t("who may consume it")}
+		chip := Chip{Text: c.value(m.Visibility), Icon: "lock", Title: c.t("who may consume it")}
 		if m.Visibility == "public" {
 			chip.Icon, chip.Tone = "globe", "good"
 		}
 		chips = append(chips, chip)
 	}
 	if m.Pattern != "" {
-		chips = append(chips, Chip{Text: visible(m.Pattern), Icon: "pattern", Title: c.t(patternTitle(m.Pattern))})
+		chips = append(chips, Chip{Text: c.value(m.Pattern), Icon: "pattern", Title: c.t(patternTitle(m.Pattern))})
 	}
 	return append(chips, c.classChips()...)
 }

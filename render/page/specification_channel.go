@@ -283,13 +283,13 @@ func (s *specPage) actionFact(o *catalog.SpecOperation) Fact {
 func (s *specPage) badge(o *catalog.SpecOperation) Chip {
 	switch {
 	case o.Sends && o.Reply != nil:
-		return Chip{Text: "REQUEST", Tone: "request", Title: s.t("the described service asks and gets an answer")}
+		return Chip{Text: s.t("REQUEST"), Tone: "request", Title: s.t("the described service asks and gets an answer")}
 	case o.Sends:
-		return Chip{Text: "SEND", Tone: "send", Title: s.t("the described service sends")}
+		return Chip{Text: s.t("SEND"), Tone: "send", Title: s.t("the described service sends")}
 	case o.Reply != nil:
-		return Chip{Text: "REPLY", Tone: "reply", Title: s.t("the described service is asked and answers")}
+		return Chip{Text: s.t("REPLY"), Tone: "reply", Title: s.t("the described service is asked and answers")}
 	default:
-		return Chip{Text: "RECEIVE", Tone: "receive", Title: s.t("the described service receives")}
+		return Chip{Text: s.t("RECEIVE"), Tone: "receive", Title: s.t("the described service receives")}
 	}
 }
 

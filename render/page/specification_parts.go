@@ -233,7 +233,7 @@ const bindingDepth = 3
 func (s *specPage) memberFacts(prefix, protocol string, n *catalog.Node, depth int) []Fact {
 	var facts []Fact
 	for _, m := range n.Members {
-		label := prefix + bindingWord(m.Key)
+		label := prefix + s.bindingLabel(m.Key)
 		if strings.HasPrefix(m.Key, "x-") {
 			label = prefix + visible(m.Key)
 		}

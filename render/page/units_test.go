@@ -20,7 +20,7 @@ func TestHumanUnit(t *testing.T) {
 		{"retention.ms", "-1", ""},
 		{"retention.ms", "9999999999999999999999", ""},
 	} {
-		if got := humanUnit(c.key, c.value); got != c.want {
+		if got := (&Builder{}).humanUnit(c.key, c.value); got != c.want {
 			t.Errorf("%s %s: got %q, want %q", c.key, c.value, got, c.want)
 		}
 	}

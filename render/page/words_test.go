@@ -60,6 +60,10 @@ func TestWordsAreListed(t *testing.T) {
 		compat.Pattern, compat.Alternative, compat.OtherNames, compat.TypeOf, compat.Required, compat.Values, compat.Const, compat.Default,
 		compat.Number, compat.OneOf, compat.Aliases, compat.Deprecated, compat.ReadOnly, compat.WriteOnly, compat.Description, compat.NoOtherFields)
 	words = append(words, changes.Names()...)
+	words = append(append(words, valueWords...), bindingWords...)
+	for _, u := range slices.Concat(milliseconds, seconds, sizes) {
+		words = append(words, u.forms)
+	}
 	for _, text := range sayFile {
 		words = append(words, text)
 	}
