@@ -3,9 +3,6 @@ package diagram
 // lane draws the band of a lane with its title.
 func (c *canvas) lane(l *SceneLane) {
 	c.put(`<g class="group lane`)
-	if l.Even {
-		c.put(" even")
-	}
 	c.put(`"`)
 	c.attr(` data-ref="`, l.Ref)
 	c.place(l.Rect)
@@ -13,9 +10,13 @@ func (c *canvas) lane(l *SceneLane) {
 		c.put(` role="group"`)
 		c.attr(` aria-label="`, l.Name)
 	}
-	c.rect(`><rect class="lane-band" x="`, l.Rect, 0)
+	if l.Even {
+		c.rect(`><rect class="frame-tab" x="`, l.Rect, 0)
+	} else {
+		c.rect(`><rect class="frame-box" x="`, l.Rect, 0)
+	}
 	if len(l.Lines) > 0 {
-		c.put(`<path class="lane-rule" d="`)
+		c.put(`<path class="frame-box" d="`)
 		c.to('M', l.X+l.Head, l.Y)
 		c.down('V', l.Y+l.H)
 		c.put(`"/>`)
@@ -42,7 +43,7 @@ func (c *canvas) laneTitle(l *SceneLane) {
 
 // stepWords draws the number of a step on its upper edge and what is done in it, or both in the line of a message.
 func (c *canvas) stepWords(n *SceneNode, kind Kind) {
-	x, class := n.X+lanePadText, markup(` <text class="step-text" x="`)
+	x, class := n.X+lanePadText, markup(` <text class="sub" x="`)
 	if isMessage(kind) {
 		x, class = n.X+pillLeft(&n.Node), ` <text class="name" x="`
 	}

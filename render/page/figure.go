@@ -14,6 +14,8 @@ type Figure struct {
 	Spec            diagram.Spec
 	// Steps is drawn instead of Spec where it has messages.
 	Steps diagram.Steps
+	// Lanes draws Spec as a flow in the lanes of its groups.
+	Lanes bool
 	// Overview draws domains and bundles instead of layers; Orthogonal draws right-angled lines, which maps are easier to read with.
 	Overview, Orthogonal bool
 	// MaxWidth is the width to keep to in px; 0 is that of a page.
@@ -25,7 +27,7 @@ type Figure struct {
 // Shown reports whether there is anything to draw.
 func (f Figure) Shown() bool { return len(f.Spec.Nodes) > 1 || len(f.Steps.Messages) > 0 }
 
-// pageWidth is what the theme leaves for a drawing on a page of 1366 px, with a scroll bar.
+// pageWidth is what the theme leaves for a drawing on a page of 1280 px, with a scroll bar.
 const pageWidth = 1004
 
 // writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
@@ -43,6 +45,8 @@ func writeFigure(f Figure, words Words) template.HTML {
 	switch {
 	case len(f.Steps.Messages) > 0:
 		scene, rows = diagram.Sequence(f.Steps, opt), diagram.StepConnections(f.Steps)
+	case f.Lanes:
+		scene = diagram.Lanes(f.Spec, opt)
 	case f.Overview:
 		scene = diagram.Overview(f.Spec, opt)
 	default:

@@ -5,18 +5,18 @@ import (
 	"strconv"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/site"
 )
 
 // FlowView is the page of a business process.
 type FlowView struct {
 	Frame
-	// Figure draws the steps; Sequence draws who tells whom what in the order of time.
-	Figure, Sequence Figure
-	Steps            []Step
-	StepsTitle       string
-	Related          Table
+	// Lanes draws who does what; Sequence draws who tells whom what in the order of time.
+	Lanes      Figure
+	Steps      []Step
+	StepsTitle string
+	Sequence   Figure
+	Related    Table
 }
 
 // Step is one numbered step.
@@ -58,28 +58,38 @@ func flowPage(b *Builder, page site.Page) any {
 		{Label: c.t("Messages"), Cell: Cell{Text: number(messages)}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(f.ID)}}, Copy: f.ID},
 	}
+	v.Lanes = c.lanesFigure(f, steps)
 	v.Sequence = c.sequenceFigure(f, steps)
-	if v.Sequence.Shown() {
-		v.section(v.Sequence.ID, v.Sequence.Title, 0)
+	if v.Lanes.Shown() {
+		v.section(v.Lanes.ID, v.Lanes.Title, 0)
 	}
 	v.Steps = c.stepViews(steps)
-	for _, m := range v.Sequence.Steps.Messages {
-		if k := m.Number - 1; k >= 0 && k < len(v.Steps) {
-			n := strconv.Itoa(m.Number)
-			v.Steps[k].Row = Link{Text: c.words.F("%s: show in the drawing", n), Href: "#" + drawingID(v.Sequence.ID) + "-s" + n}
+	if drawing := firstShown(v.Lanes, v.Sequence); drawing != "" {
+		for k := range v.Steps {
+			n := strconv.Itoa(k + 1)
+			v.Steps[k].Row = Link{Text: c.words.F("%s: show in the drawing", n), Href: "#" + drawing + "-s" + n}
 		}
 	}
 	if len(v.Steps) > 0 {
 		v.section("steps", v.StepsTitle, len(v.Steps))
 	}
-	v.Figure = c.flowFigure(f, steps)
-	if v.Figure.Shown() {
-		v.section(v.Figure.ID, v.Figure.Title, 0)
+	if v.Sequence.Shown() {
+		v.section(v.Sequence.ID, v.Sequence.Title, 0)
 	}
 	v.Related = c.relatedTable(id)
 	v.list(v.Related)
 	c.finish(&v.Frame)
 	return v
+}
+
+// firstShown is the id of the first of some drawings that is shown.
+func firstShown(figures ...Figure) string {
+	for _, f := range figures {
+		if f.Shown() {
+			return drawingID(f.ID)
+		}
+	}
+	return ""
 }
 
 // flowStep is a step with what it resolves to.
@@ -198,34 +208,4 @@ func (b *Builder) related(service, message catalog.ID, relation catalog.Relation
 		to := b.cat.Base(e.To)
 		return to.Kind == base.Kind && to.ID == base.ID
 	})
-}
-
-// maxPaths is the number of paths between steps from which on a drawing of them is a hairball that nobody can read and that takes long
-// to lay out; the numbered list says where each step leads.
-const maxPaths = 400
-
-// flowFigure draws the steps, numbered, in the order in which they lead to each other.
-func (c *context) flowFigure(f *catalog.Flow, steps []flowStep) Figure {
-	spec := diagram.Spec{Title: visible(f.Title())}
-	for i, s := range steps {
-		node := diagram.Node{Name: c.stepName(s), Subtitle: shorten(visible(s.Does), 40), Href: c.base + "#" + stepAnchor(i), Kind: diagram.KindStep, Number: i + 1}
-		if s.resource != catalog.NoID {
-			base := c.cat.Base(s.resource)
-			node.Ref, node.Kind, node.Dashed = base.Key(), diagram.Kind(c.icon(s.resource)), base.Stub
-		} else if s.Actor != "" {
-			node.Kind = diagram.KindActor
-		}
-		spec.Nodes = append(spec.Nodes, node)
-	}
-	for i, s := range steps {
-		for k, n := range s.next {
-			spec.Edges = append(spec.Edges, diagram.Edge{
-				From: i, To: n, Label: shorten(visible(s.when[k]), 32), Relation: "leads to", Dashed: c.undeclared(s, steps[n]),
-			})
-		}
-	}
-	if len(spec.Edges) > maxPaths {
-		return Figure{}
-	}
-	return Figure{ID: "graph", Title: c.t("All paths"), Spec: spec}
 }

@@ -20,6 +20,11 @@ func TestFlows(t *testing.T) {
 		steps := ctx.flowSteps(flow)
 		figure := ctx.sequenceFigure(flow, steps)
 		c.Got("sequence.txt", linesOfSteps(figure.Steps))
+		lanes := ctx.lanesFigure(flow, steps)
+		c.Got("lanes.txt", linesOfLanes(lanes.Spec))
+		for _, found := range diagram.Check(lanes.Spec, diagram.Lanes(lanes.Spec, diagram.Options{MaxWidth: pageWidth})) {
+			t.Error(found)
+		}
 		last := 0
 		for _, m := range figure.Steps.Messages {
 			if m.Number > 0 && m.Number != last+1 {
@@ -79,6 +84,35 @@ func linesOfSteps(s diagram.Steps) string {
 				depth--
 			}
 		}
+	}
+	return b.String()
+}
+
+// linesOfLanes says what stands in which lane, and what leads where.
+func linesOfLanes(s diagram.Spec) string {
+	var b strings.Builder
+	for i, n := range s.Nodes {
+		lane := "-"
+		if n.Group > 0 {
+			lane = s.Groups[n.Group-1].Name
+		}
+		fmt.Fprintf(&b, "%2d %s | %s %s", n.Number, lane, n.Kind, n.Name)
+		for _, e := range s.Edges {
+			if e.From != i {
+				continue
+			}
+			fmt.Fprintf(&b, ", then %d", e.To+1)
+			if e.Label != "" {
+				fmt.Fprintf(&b, " (%s)", e.Label)
+			}
+			if e.Early {
+				b.WriteString(" early")
+			}
+			if e.Doubt {
+				b.WriteString(" undeclared")
+			}
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

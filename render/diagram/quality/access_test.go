@@ -49,7 +49,7 @@ func faults(g graph, s diagram.Scene, svg []byte) []string {
 		if n.label == "" {
 			report("node %d has no name", i)
 		}
-		if k > 0 && len(s.Lifelines) == 0 && before(place, s.Nodes[s.Reading[k-1]]) {
+		if k > 0 && len(s.Lifelines) == 0 && before(place, s.Nodes[s.Reading[k-1]], len(s.Lanes) > 0) {
 			report("node %d is read after %d, which stands behind it", i, s.Reading[k-1])
 		}
 	}
@@ -57,11 +57,13 @@ func faults(g graph, s diagram.Scene, svg []byte) []string {
 }
 
 // before reports whether a stands before b: in an earlier row, else in an earlier column, else above it.
-func before(a, b diagram.SceneNode) bool {
+func before(a, b diagram.SceneNode, lanes bool) bool {
 	switch {
 	case a.Row != b.Row:
 		return a.Row < b.Row
-	case a.X != b.X:
+	case a.Column != b.Column && lanes:
+		return a.Column < b.Column
+	case a.X != b.X && !lanes:
 		return a.X < b.X
 	}
 	return a.Y < b.Y

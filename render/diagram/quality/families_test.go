@@ -173,6 +173,55 @@ func flow(seed, steps, branches, back int) graph {
 	return s.graph
 }
 
+// lanesFlow is a business flow in the lanes of those who do its steps: what somebody does, and messages from one to the next.
+func lanesFlow(seed, steps, lanes, branches, back int) graph {
+	s := newSketch(fmt.Sprintf("A flow of %d steps in %d lanes with %d branches and %d ways back.", steps, lanes, branches, back), seed)
+	s.graph.lanes = true
+	for i := range lanes {
+		name := "Customer"
+		if i > 0 {
+			name = of(s.dice, of(s.dice, trades).services)
+		}
+		s.spec.Groups = append(s.spec.Groups, diagram.Group{Name: s.unique(name)})
+	}
+	lane, sent := 1, false
+	for i := range steps {
+		t := of(s.dice, trades)
+		kind, name := diagram.KindService, of(s.dice, verbs)+" the "+strings.ToLower(of(s.dice, t.things))
+		switch {
+		case i > 0 && !sent && s.chance(55):
+			kind, name, sent = of(s.dice, []diagram.Kind{diagram.KindEvent, diagram.KindEvent, diagram.KindCommand, diagram.KindQuery}), of(s.dice, t.things)+of(s.dice, done), true
+		case sent || s.chance(40):
+			lane, sent = 1+s.below(lanes), false
+		}
+		if lane == 1 && kind == diagram.KindService {
+			kind = diagram.KindActor
+		}
+		s.spec.Nodes[s.node(kind, name, "", lane, 0)].Number = i + 1
+		if i > 0 && !s.chance(4) {
+			s.edge(i-1, i)
+		}
+	}
+	s.detours(steps, branches, back)
+	return s.graph
+}
+
+// detours adds branches and ways back to a chain of steps.
+func (s *sketch) detours(steps, branches, back int) {
+	for range branches {
+		a := s.below(steps)
+		if b := min(steps-1, a+2+s.below(9)); a < b && !s.joined(a, b) {
+			s.edge(a, b).Label = of(s.dice, []string{"declined", "sold out for the rest of the year", "timed out", "nobody answers, not even after three times", ""})
+		}
+	}
+	for range back {
+		a := 1 + s.below(steps-1)
+		if b := s.below(a); !s.joined(a, b) {
+			s.edge(a, b).Label = of(s.dice, []string{"again", "try later, at most three times", ""})
+		}
+	}
+}
+
 // overview is a map of domains with bundles.
 func overview(seed, domains, percent int) graph {
 	s := newSketch(fmt.Sprintf("%d domains, %d %% of all pairs connected.", domains, percent), seed)

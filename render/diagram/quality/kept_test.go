@@ -34,6 +34,7 @@ func families() map[string][]graph {
 	number("mixed", 16, func(i int) graph { return mixedMap(i, 4+i, 5+i, 2+i%4) })
 	number("nested", 18, func(i int) graph { return nestedMap(i, 8+2*i, 8+3*i, 2+i%3, 1+i%2) })
 	number("flow", 16, func(i int) graph { return flow(i, 3+2*i, i/3, i/5) })
+	number("lanes", 14, func(i int) graph { return lanesFlow(i, 4+3*i, 1+i%8, i/2, i/4) })
 	number("overview", 8, func(i int) graph { return overview(i, 3+3*i, 8+6*(i%5)) })
 	number("sequence", 10, func(i int) graph { return sequence(i, 1+i, 2+2*i, i/3) })
 	number("sparse", 16, func(i int) graph { return sparse(i, 8+3*i, 9+5*i, 70+10*(i%4)) })

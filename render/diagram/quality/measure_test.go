@@ -50,7 +50,7 @@ func measure(g graph) result {
 	r.Metrics = diagram.Measure(g.spec, s)
 	r.flagged, r.wide = s.Wide, s.Width > g.width()
 	r.faults = faults(g, s, svg)
-	if free := !g.opt.Fit && !g.overview && len(g.steps.Messages) == 0; free && !slices.ContainsFunc(g.spec.Nodes, func(n diagram.Node) bool { return n.Column > 0 }) {
+	if free := !g.opt.Fit && !g.overview && !g.lanes && len(g.steps.Messages) == 0; free && !slices.ContainsFunc(g.spec.Nodes, func(n diagram.Node) bool { return n.Column > 0 }) {
 		r.backBound = greedyBackward(s)
 	}
 	return r

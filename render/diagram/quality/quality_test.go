@@ -25,7 +25,7 @@ type graph struct {
 	spec               diagram.Spec
 	steps              diagram.Steps
 	opt                diagram.Options
-	overview           bool
+	overview, lanes    bool
 }
 
 // draw draws it as a page would.
@@ -33,6 +33,8 @@ func (g graph) draw() diagram.Scene {
 	switch {
 	case len(g.steps.Messages) > 0:
 		return diagram.Sequence(g.steps, g.opt)
+	case g.lanes:
+		return diagram.Lanes(g.spec, g.opt)
 	case g.overview:
 		return diagram.Overview(g.spec, g.opt)
 	}

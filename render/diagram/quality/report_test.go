@@ -23,7 +23,7 @@ the processor, layout and SVG together.
 | group | what |
 |---|---|
 | message, service, map, mixed, nested, … | the kept graphs, ` + "`testdata/graphs/<group>.txtar`" + ` |
-| shop, shop-maps, shop-lineage, shop-other | every drawing of the sample, ` + "`testdata/shop`" + `: of pages; context maps; lineage; overviews, flows, sequences |
+| shop, shop-maps, shop-lineage, shop-lanes, shop-other | every drawing of the sample, ` + "`testdata/shop`" + `: of pages; context maps; lineage; flows in lanes; overviews, sequences |
 | pages | 10,000 pages of messages, generated |
 | random | 3,000 graphs of any kind, with ends that do not exist, loops, circles of groups |
 | system | the overview of 2,000 nodes with 5,000 edges |

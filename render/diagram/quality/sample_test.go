@@ -65,7 +65,7 @@ func figures(v reflect.Value, found func(page.Figure)) {
 
 // ofFigure is what a page draws of a figure.
 func ofFigure(path string, f page.Figure) graph {
-	g := graph{name: fmt.Sprintf("shop/%s#%s", path, f.ID), group: "shop", spec: f.Spec, steps: f.Steps, overview: f.Overview}
+	g := graph{name: fmt.Sprintf("shop/%s#%s", path, f.ID), group: "shop", spec: f.Spec, steps: f.Steps, overview: f.Overview, lanes: f.Lanes}
 	// The width that the theme leaves on a page of 1440 px.
 	g.opt.MaxWidth = 1104
 	if f.MaxWidth > 0 {
@@ -73,6 +73,8 @@ func ofFigure(path string, f page.Figure) graph {
 	}
 	g.spec.ID, g.steps.ID = "dg-"+f.ID, "dg-"+f.ID
 	switch {
+	case f.Lanes:
+		g.group = "shop-lanes"
 	case f.Orthogonal:
 		g.opt.Route = diagram.Orthogonal
 		g.group = "shop-maps"

@@ -52,7 +52,7 @@ func (g *graph) parse(head []string, name string) error {
 	}
 	switch head[0] {
 	case "draw":
-		g.overview = slices.Contains(head, "overview")
+		g.overview, g.lanes = slices.Contains(head, "overview"), slices.Contains(head, "lanes")
 		g.opt.Fit = slices.Contains(head, "fit")
 		if slices.Contains(head, "orthogonal") {
 			g.opt.Route = diagram.Orthogonal
@@ -183,7 +183,7 @@ func (g graph) text() string {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "# %s\n", g.about)
-	if how := option(g.overview, "overview") + option(g.opt.Fit, "fit") + option(g.opt.Route == diagram.Orthogonal, "orthogonal"); how != "" {
+	if how := option(g.overview, "overview") + option(g.lanes, "lanes") + option(g.opt.Fit, "fit") + option(g.opt.Route == diagram.Orthogonal, "orthogonal"); how != "" {
 		line("draw"+how, "")
 	}
 	for i, x := range g.spec.Groups {
