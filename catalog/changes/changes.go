@@ -35,18 +35,14 @@ func (s Sort) String() string {
 
 // Change is what became of one resource.
 type Change struct {
-	Sort    Sort
-	Kind    catalog.Kind
-	ID      string
-	Version string
-	// Name is what to show: the newer one where there are two.
-	Name string
-	// File is where the resource is, or was, declared, Format what it is written in there, and Pointer the way to it.
-	File, Format, Pointer string
+	Sort Sort
+	Thing
 	// Aspects are what is different, of a resource that was there before and is there now.
 	Aspects []Aspect
 	// Payload and Headers are the differences of the schemas of a message. A verdict on them would stand beside.
 	Payload, Headers compat.Difference
+	// Connections are the connections that came, went and changed with it.
+	Connections []Connection
 }
 
 // Aspect is one thing about a resource that is different.
@@ -80,16 +76,20 @@ func Compare(before, after Side) []Change {
 	for key, now := range news {
 		was, ok := olds[key]
 		if !ok {
-			list = append(list, changeOf(Added, now))
+			c := changeOf(Added, now)
+			c.Connections = connections(nil, now, nil, after.Resources)
+			list = append(list, c)
 			continue
 		}
-		if c, different := compare(was, now, before.Files, after.Files); different {
+		if c, different := compare(was, now, before, after); different {
 			list = append(list, c)
 		}
 	}
 	for key, was := range olds {
 		if news[key] == nil {
-			list = append(list, changeOf(Removed, was))
+			c := changeOf(Removed, was)
+			c.Connections = connections(was, nil, before.Resources, nil)
+			list = append(list, c)
 		}
 	}
 	slices.SortFunc(list, func(a, b Change) int {
@@ -154,20 +154,18 @@ func alone(side, other map[key]catalog.Resource) map[key]key {
 	return found
 }
 
-func changeOf(sort Sort, r catalog.Resource) Change {
-	b := r.Common()
-	return Change{Sort: sort, Kind: b.Kind, ID: b.ID, Version: b.Version, Name: b.Title(), File: b.Source.Pos.File, Format: b.Source.Format, Pointer: b.Source.Pointer}
-}
+func changeOf(sort Sort, r catalog.Resource) Change { return Change{Sort: sort, Thing: thingOf(r)} }
 
 // compare compares two states of one resource.
-func compare(was, now catalog.Resource, before, after catalog.Files) (Change, bool) {
+func compare(was, now catalog.Resource, before, after Side) (Change, bool) {
 	c := changeOf(Changed, now)
 	c.Aspects = aspects(was, now)
+	c.Connections = connections(was, now, before.Resources, after.Resources)
 	older, ok := was.(*catalog.Message)
 	newer, ok2 := now.(*catalog.Message)
 	if ok && ok2 {
-		c.Payload = schemas(older.Schema, newer.Schema, before, after)
-		c.Headers = schemas(older.Headers, newer.Headers, before, after)
+		c.Payload = schemas(older.Schema, newer.Schema, before.Files, after.Files)
+		c.Headers = schemas(older.Headers, newer.Headers, before.Files, after.Files)
 		c.Aspects = named(c.Aspects, Schema, c.Payload)
 		c.Aspects = named(c.Aspects, Headers, c.Headers)
 	}

@@ -119,7 +119,7 @@ func Since(before, after *Snapshot) []Change {
 }
 
 func told(sort Sort, r *Told) Change {
-	return Change{Sort: sort, Kind: r.Kind, ID: r.ID, Version: r.Version, Name: cmp.Or(r.Name, r.ID)}
+	return Change{Sort: sort, Thing: Thing{Kind: r.Kind, ID: r.ID, Version: r.Version, Name: cmp.Or(r.Name, r.ID)}}
 }
 
 // between compares the versions of one resource. Where one went and one came, the resource changed its version.

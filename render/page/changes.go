@@ -20,6 +20,8 @@ type ChangesView struct {
 	Since Table
 	// Commits has a group for each commit, the newest first.
 	Commits Table
+	// Flows are the drawings of the newest changes of who sends, receives and carries.
+	Flows []FlowChange
 }
 
 // FeedPath is where the feed of changes is, where there is a history.
@@ -52,7 +54,7 @@ func changesPage(b *Builder, page site.Page) any {
 		v.Note = c.t("The repository holds only its newest commits (a shallow clone), so older changes are not known here.")
 	}
 	if len(b.events()) > 0 {
-		v.Commits = c.commitsTable()
+		v.Commits, v.Flows = c.commitsTable(), c.flowChanges()
 	}
 	return v
 }
@@ -88,6 +90,8 @@ type Event struct {
 	Changes []EventChange
 	// More is how many changes and files are not listed.
 	More int
+	// Flow are the connections that came, went and changed.
+	Flow []flowChange
 }
 
 // EventChange is what became of one thing.

@@ -109,7 +109,7 @@ func (f *finder) reach(path string) []string {
 
 // find finds the resource that a change is about: the version that it names, else the highest there is, else the resource that was made of the same
 // place.
-func (f *finder) find(c *changes.Change) catalog.ID {
+func (f *finder) find(c *changes.Thing) catalog.ID {
 	key := catalog.Ref{Kind: c.Kind, ID: c.ID, Version: c.Version}
 	if id := f.cat.Find(key.String()); id != catalog.NoID && !f.cat.Base(id).Stub {
 		return id
@@ -129,7 +129,7 @@ func (f *finder) find(c *changes.Change) catalog.ID {
 }
 
 // only is the one resource of a kind that a file says something of, or NoID: an imported service has the name that its document gives it.
-func (f *finder) only(c *changes.Change) catalog.ID {
+func (f *finder) only(c *changes.Thing) catalog.ID {
 	only := catalog.NoID
 	for _, id := range f.declared[c.File] {
 		if f.cat.Base(id).Kind != c.Kind || id == only {
@@ -166,7 +166,8 @@ func (f *finder) event(commit *changes.Commit) Event {
 	at := map[catalog.ID]int{}
 	for i := range commit.Resources {
 		c := &commit.Resources[i]
-		change := EventChange{Sort: c.Sort, Change: c, ID: f.find(c)}
+		e.Flow = append(e.Flow, f.flow(c)...)
+		change := EventChange{Sort: c.Sort, Change: c, ID: f.find(&c.Thing)}
 		if change.ID == catalog.NoID {
 			e.Changes = append(e.Changes, change)
 			continue

@@ -75,7 +75,7 @@ func (c *context) entityFigure(id catalog.ID) Figure {
 			s.relate(s.add(from, -1), hero)
 		}
 	}
-	return Figure{ID: "relations", Title: c.t("Relations"), Spec: s.spec}
+	return Figure{ID: "relations", Title: c.t("Relations"), Spec: s.spec, Bare: true}
 }
 
 func (s *sketch) relate(from, to int) { s.connect(from, to, "refers to").Sync = true }
