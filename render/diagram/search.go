@@ -87,13 +87,21 @@ func (s *search) refine() {
 		return
 	}
 	slices.SortStableFunc(s.found, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
-	for k := range min(2, len(s.found)) {
+	for k := range min(s.shaken(), len(s.found)) {
 		s.found[k].shake(s.t, generator(k+1))
 	}
 	best := s.best()
 	if best.s.siftAll() {
 		best.cost = best.s.price()
 	}
+}
+
+// shaken is how many orders are shaken: without groups a second one gains too little for its time.
+func (s *search) shaken() int {
+	if len(s.l.g.groups) == 0 {
+		return 1
+	}
+	return 2
 }
 
 // settle sifts the whole strips.
