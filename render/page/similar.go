@@ -166,8 +166,11 @@ func (c *context) similarTable(id catalog.ID) Table {
 	for _, s := range c.likeness.like(c.cat.Latest(c.cat.Base(id).Kind, c.cat.Base(id).ID)) {
 		base := c.cat.Base(s.id)
 		rows = append(rows, Row{Cells: []Cell{
-			{Links: []Link{c.link(s.id)}, Chips: c.rowChips(base)}, {Text: c.words.F("%s of %s", number(s.shared), number(s.either))},
-			c.domainOf(s.id), c.ownersOf(s.id), {HTML: c.phrase(base.Summary, base.Source.Pos.File)},
+			{Links: []Link{c.link(s.id)}, Chips: c.rowChips(base)},
+			{Text: c.words.F("%s of %s", number(s.shared), number(s.either))},
+			c.domainOf(s.id),
+			c.ownersOf(s.id),
+			{HTML: c.phrase(base.Summary, base.Source.Pos.File)},
 		}})
 	}
 	t.Groups = []Group{{Rows: rows}}

@@ -61,7 +61,7 @@ func faulty(t *testing.T, dir string, n int) string {
 	for name, text := range map[string]string{
 		"noisy.yaml":  b.String(),
 		"broken.yaml": "events: [\n",
-		"keys.yaml":   "events:\n  one: {titel: One, owners: [team:team-03]}\n  two: {sumary: Two}\n",
+		"keys.yaml":   "events:\n  one: {titel: One, owners: [team:team-03]}\n  two: {sumarry: Two}\n",
 		"docs/a.md":   "# A page\n\nSee [nothing](nothing.md), <b>bold</b>.\n",
 	} {
 		name = filepath.Join(dir, filepath.FromSlash(name))

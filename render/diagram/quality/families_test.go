@@ -176,7 +176,7 @@ func flow(seed, steps, branches, back int) graph {
 // lanesFlow is a business flow in the lanes of those who do its steps: what somebody does, and messages from one to the next.
 func lanesFlow(seed, steps, lanes, branches, back int) graph {
 	s := newSketch(fmt.Sprintf("A flow of %d steps in %d lanes with %d branches and %d ways back.", steps, lanes, branches, back), seed)
-	s.graph.lanes = true
+	s.lanes = true
 	for i := range lanes {
 		name := "Customer"
 		if i > 0 {
