@@ -4,15 +4,18 @@ import type { Light } from "./diagram-light";
 export function legend(svg: SVGSVGElement, light: Light, label: string, changed: () => void): SVGGElement[] {
   const box = svg.querySelector<SVGGElement>(".legend");
   if (!box) return [];
+  const entries = [...box.querySelectorAll<SVGGElement>(":scope > g")];
+  // All are measured before any is changed.
+  const boxes = entries.map((g) => g.getBBox());
   box.removeAttribute("aria-hidden");
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", label);
-  return [...box.querySelectorAll<SVGGElement>(":scope > g")].map((g) => {
+  return entries.map((g, i) => {
     const key = keyOf(g);
     light.signs.set(key, signOf(g, key));
     g.dataset.sign = key;
     g.setAttribute("role", "button");
-    widen(g);
+    widen(g, boxes[i]);
     const press = () => {
       if (!light.only.delete(key)) light.only.add(key);
       changed();
@@ -37,8 +40,7 @@ function signOf(g: Element, key: string) {
 }
 
 /** Gives an entry a place to press that is large enough for a finger. */
-function widen(g: SVGGElement): void {
-  const box = g.getBBox();
+function widen(g: SVGGElement, box: DOMRect): void {
   const hit = document.createElementNS(g.namespaceURI, "rect");
   const place = { x: box.x - 6, y: box.y + box.height / 2 - 12, width: box.width + 12, height: 24, rx: 6 };
   for (const [name, value] of Object.entries(place)) hit.setAttribute(name, String(value));

@@ -44,8 +44,9 @@ export class Drawing {
     this.rich = this.graph.nodes.length >= many;
     this.view = new View(this.region, svg, () => this.later());
     this.bar = new Bar(this.t.drawing, this.t.find, this.tools(), this.t.more, this.exports());
-    figure.prepend(this.bar.box);
+    // The legend is measured, which costs a layout of the page once something of it has changed.
     if (this.rich) this.signs = legend(svg, this.light, this.t.only, () => this.update());
+    figure.prepend(this.bar.box);
     if (this.signs.length) oneStop(this.signs[0].parentElement as Element, this.signs);
     this.listen();
     this.update();
@@ -228,13 +229,16 @@ export class Drawing {
 
   private save(): void {
     const { query, only, from, to } = this.light;
-    const { zoom, full, centre } = this.view;
+    const { zoom, full } = this.view;
     const state = new URLSearchParams();
     if (query) state.set("q", query);
     if (only.size) state.set("only", [...only].join(" "));
     if (from) state.set("from", from.ref);
     if (to) state.set("to", to.ref);
-    if (zoom !== 1 && !full) state.set("zoom", [zoom, centre.x, centre.y].map((n) => Math.round(n * 100)).join(" "));
+    if (zoom !== 1 && !full) {
+      const { x, y } = this.view.centre;
+      state.set("zoom", [zoom, x, y].map((n) => Math.round(n * 100)).join(" "));
+    }
     const text = state.toString();
     if (!text && inAddress()[0] !== this.svg.id) return;
     const address = location.href.split("#")[0] + (text && `#${this.svg.id}~${text}`);

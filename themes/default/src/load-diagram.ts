@@ -1,10 +1,14 @@
-// What a reader can do with a drawing besides looking at it: loaded on pages that have one. Nothing is laid out again.
+// What a reader can do with a drawing besides looking at it: loaded when one is near, and begun with one drawing after the other. Nothing is laid out
+// again.
 import { Drawing } from "./diagram";
 
-const drawings = [...document.querySelectorAll<HTMLElement>(".dgf")].flatMap((figure) => {
+const drawings: Drawing[] = [];
+document.addEventListener("eventatlas-drawing", ({ target }) => {
+  const figure = target as HTMLElement;
   const svg = figure.querySelector<SVGSVGElement>(".dgs > svg");
-  return svg ? [new Drawing(figure, svg)] : [];
+  if (!svg) return;
+  const drawing = new Drawing(figure, svg);
+  drawings.push(drawing);
+  drawing.restore();
 });
-const follow = () => drawings.forEach((d) => d.restore());
-follow();
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => drawings.forEach((d) => d.restore()));

@@ -1,7 +1,7 @@
 // What scripts add: everything is on the page without them.
 import { copyButtons } from "./copy";
+import { drawings } from "./drawings";
 import { tableFilters } from "./filter";
-import { load } from "./load";
 import { menu, versions } from "./menu";
 import { searchBox } from "./search";
 import { themeSwitch } from "./theme";
@@ -14,8 +14,4 @@ searchBox();
 copyButtons();
 tableFilters();
 sectionSpy();
-if (document.querySelector(".dgs > svg")) {
-  load("diagram.css")
-    .then(() => load("diagram.js"))
-    .catch(() => {});
-}
+drawings();

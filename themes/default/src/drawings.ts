@@ -1,0 +1,33 @@
+import { load } from "./load";
+
+const idle = (f: () => void) => ("requestIdleCallback" in window ? requestIdleCallback(f, { timeout: 1000 }) : setTimeout(f, 1));
+
+/**
+ * Brings the script for drawings to those that are less than a screen away, one by one while the browser has nothing else to do, and at once to
+ * one that is reached or that the address names.
+ */
+export function drawings(): void {
+  const figures = [...document.querySelectorAll<HTMLElement>(".dgf")].filter((f) => f.querySelector(".dgs > svg"));
+  if (!figures.length) return;
+  const begun = new Set<Element>();
+  const begin = (figure: Element | null | undefined, when: (f: () => void) => unknown) => {
+    if (!figure || begun.has(figure)) return;
+    begun.add(figure);
+    const styles = load("diagram.css");
+    load("diagram.js")
+      .then(() => styles)
+      .then(() => when(() => figure.dispatchEvent(new Event("eventatlas-drawing", { bubbles: true }))))
+      .catch(() => {});
+  };
+  const now = (f: () => void) => f();
+  const near = new IntersectionObserver((entries) => {
+    for (const e of entries) if (e.isIntersecting) idle(() => begin(e.target, idle));
+  }, { rootMargin: "100%" });
+  for (const figure of figures) {
+    near.observe(figure);
+    for (const event of ["pointerenter", "focusin"]) figure.addEventListener(event, () => begin(figure, now), { once: true });
+  }
+  const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dgs > svg")?.id}~`)), now);
+  named();
+  addEventListener("hashchange", named);
+}
