@@ -1,4 +1,4 @@
-.PHONY: test site build lint bench diagrams generate clean
+.PHONY: test site build lint bench diagrams lighthouse generate clean
 
 # Everything: installs what is missing, then vets, lints and tests with the race detector.
 test:
@@ -28,6 +28,15 @@ diagrams:
 	mkdir -p .tools
 	go build -C internal/tools -o $(CURDIR)/.tools/elk github.com/d2lang/elk-go/cmd/elk-go
 	EVENTATLAS_DIAGRAMS=1 EVENTATLAS_ELK=$(CURDIR)/.tools/elk go test -run 'Kept|Quality' -count 1 -v -timeout 60m ./render/diagram/quality
+
+# Ten kinds of pages of the sample, measured with Google Lighthouse (mobile preset, median of 5): needs Node and an idle machine. LIGHTHOUSE="-runs 1"
+# is quicker.
+lighthouse:
+	.ci/setup
+	go run ./cmd/eventatlas generate testdata/shop -o .tools/lighthouse/shop
+	go build -C internal/tools -o $(CURDIR)/.tools/lighthouse/run ./lighthouse
+	CHROME_PATH=$$(cat .tools/chromium.path) .tools/lighthouse/run $(LIGHTHOUSE) \
+		'.tools/lighthouse/shop=,domains/ordering/,services/order-service/,events/order-placed/,specifications/ordering-order-service.asyncapi.yaml-c04a4310/,teams/fulfilment/,search/,flows/place-order/,changes/,404.html'
 
 # Bundled styles and scripts of the themes, after a change of their sources.
 generate:
