@@ -2,7 +2,8 @@
 export function copyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>(".copy")) {
     // Pages on a disk cannot read what lies beside them.
-    button.hidden = button.hasAttribute("data-copy-from") && !location.protocol.startsWith("http");
+    if (button.hasAttribute("data-copy-from") && !location.protocol.startsWith("http")) continue;
+    button.hidden = false;
     button.addEventListener("click", () => void copy(button));
   }
 }
