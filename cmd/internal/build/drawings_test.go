@@ -88,6 +88,7 @@ func TestDrawings(t *testing.T) {
 	t.Run("keys", func(t *testing.T) { ready(""); takeSteps(t, tab, drawingSteps) })
 	t.Run("mouse", func(t *testing.T) { ready(""); useMouse(t, tab) })
 	t.Run("fingers", func(t *testing.T) { ready(""); useFingers(t, tab) })
+	t.Run("narrow", func(t *testing.T) { ready(""); useMap(t, tab, b.address(drawn)) })
 	t.Run("address", func(t *testing.T) {
 		ready("#dg-flow~from=service%3Aorder-service%408.3.1&to=service%3Aloyalty-service%401.0.7&zoom=150+50+50")
 		if !holds(t, tab, "document.querySelectorAll('.e.way').length === 3 && document.querySelector('.dg-svg').style.width !== ''") {
@@ -198,6 +199,38 @@ func useFingers(t *testing.T, tab context.Context) {
 	}
 }
 
+// useMap looks at a drawing on a telephone: what the page is about is in the middle, and a map in the corner, which leads elsewhere.
+//
+//nolint:revive // The test comes first, as in every helper here.
+func useMap(t *testing.T, tab context.Context, page string) {
+	do(t, tab, "open", size(320), chromedp.Navigate("about:blank"), chromedp.Navigate(page))
+	eval[bool](t, tab, "document.querySelector('.dgs').scrollIntoView({block: 'center'}), true")
+	const off = `(() => { const r = document.querySelector(".node.hero .shape").getBoundingClientRect(); return r.left + r.width / 2 - innerWidth / 2 })()`
+	if !holds(t, tab, "document.querySelector('.dg-bar') && Math.abs("+off+") < 20") {
+		t.Errorf("what the page is about is %v px off the middle", eval[float64](t, tab, off))
+	}
+	if !holds(t, tab, "document.querySelectorAll('.dg-map rect').length === document.querySelectorAll('.dg-svg .node').length + 1") {
+		t.Fatal("there is no map of all nodes")
+	}
+	const inside = `(() => {
+		const map = document.querySelector(".dg-map svg").getBoundingClientRect(), all = document.querySelector(".dg-svg").getBoundingClientRect(), seen = document.querySelector(".dgs").getBoundingClientRect();
+		const frame = document.querySelector(".dg-map .seen").getBoundingClientRect();
+		return Math.abs((frame.left - map.left) / map.width - Math.max(0, seen.left - all.left) / all.width) < .05;
+	})()`
+	if !holds(t, tab, inside) {
+		t.Error("the frame of the map is not where the drawing is seen")
+	}
+	at := eval[[]float64](t, tab, `(() => { document.querySelector(".dgs").focus(); const r = document.querySelector(".dg-map svg").getBoundingClientRect(); return [r.right - 3, r.top + r.height / 2] })()`)
+	do(t, tab, "press", chromedp.MouseClickXY(at[0], at[1]))
+	if !holds(t, tab, "(() => { const r = document.querySelector('.dgs'); return r.scrollLeft + r.clientWidth > r.scrollWidth - 2 })() &&"+inside) {
+		t.Error("the right edge of the map does not lead to that of the drawing")
+	}
+	do(t, tab, "wide again", size(1440))
+	if !holds(t, tab, "document.querySelector('.dg-map').hidden") {
+		t.Error("the map stays where all of the drawing is seen")
+	}
+}
+
 // weighScripts weighs what pages with a drawing load beyond what all pages do.
 func weighScripts(t *testing.T, files map[string][]byte) {
 	t.Helper()
@@ -210,7 +243,7 @@ func weighScripts(t *testing.T, files map[string][]byte) {
 	if n := sizes["load-diagram"]; n == 0 || n > 8<<10 {
 		t.Errorf("the script for drawings has %d bytes, and may have %d", n, 8<<10)
 	}
-	if n := sizes["load-diagram"] + sizes["boot"] + sizes["site"]; n > maxScripts {
+	if n := sizes["load-diagram"] + sizes["load-minimap"] + sizes["boot"] + sizes["site"]; sizes["load-minimap"] == 0 || n > maxScripts {
 		t.Errorf("a page with a drawing loads scripts of %d bytes, and may load %d", n, maxScripts)
 	}
 }

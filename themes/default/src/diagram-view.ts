@@ -63,6 +63,12 @@ export class View {
     this.region.scrollBy((to.x - now.x) * box.width, (to.y - now.y) * box.height);
   }
 
+  /** Where the page cuts off the drawing at its side, brings what the page is about into the middle. */
+  begin(): void {
+    const hero = this.svg.querySelector(".halo")?.getBoundingClientRect();
+    if (hero) this.region.scrollBy(hero.left + hero.width / 2 - this.middle().x, 0);
+  }
+
   private get padding(): { x: number; y: number } {
     const s = getComputedStyle(this.region);
     return { x: parseFloat(s.paddingLeft) + parseFloat(s.paddingRight), y: parseFloat(s.paddingTop) + parseFloat(s.paddingBottom) };
@@ -80,6 +86,7 @@ export class View {
 
   private measure(): void {
     this.region.classList.toggle("pan", this.overflows);
+    this.region.dispatchEvent(new Event("eventatlas-size"));
   }
 
   /** With Ctrl, which is also what a pinch on a touchpad is. */

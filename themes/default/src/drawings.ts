@@ -25,9 +25,24 @@ export function drawings(): void {
   }, { rootMargin: "100%" });
   for (const figure of figures) {
     near.observe(figure);
+    mapped(figure);
     for (const event of ["pointerenter", "focusin"]) figure.addEventListener(event, () => begin(figure, now), { once: true });
   }
   const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dgs > svg")?.id}~`)), now);
   named();
   addEventListener("hashchange", named);
+}
+
+/** Brings a map to a drawing that has become more than twice as large as what is seen of it. */
+function mapped(figure: HTMLElement): void {
+  const region = figure.querySelector<HTMLElement>(".dgs");
+  const sized = () => {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = region as HTMLElement;
+    if (scrollWidth * scrollHeight <= 2 * clientWidth * clientHeight) return;
+    region?.removeEventListener("eventatlas-size", sized);
+    load("minimap.js")
+      .then(() => region?.dispatchEvent(new Event("eventatlas-minimap", { bubbles: true })))
+      .catch(() => {});
+  };
+  region?.addEventListener("eventatlas-size", sized);
 }
