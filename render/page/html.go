@@ -53,13 +53,20 @@ const (
 	longRun  = 24
 )
 
-// breakable writes a name with a place to break after each of its separators, and before the capitals inside of long ones, so that it wraps in narrow columns.
+// breakable writes a name with a place to break after each of its separators, and before the capitals inside of long words, so that it wraps in narrow
+// columns. Between words it breaks by itself.
 func (w *writer) breakable(s string) {
+	for word := range strings.SplitAfterSeq(s, " ") {
+		w.breakableWord(word)
+	}
+}
+
+func (w *writer) breakableWord(s string) {
 	start := 0
 	for i := 0; i+1 < len(s); i++ {
 		after := strings.IndexByte("._-/:", s[i]) >= 0
 		hump := len(s) > longWord && 'a' <= s[i] && s[i] <= 'z' && 'A' <= s[i+1] && s[i+1] <= 'Z'
-		if (after || hump) && i-start >= 3 || i-start >= longRun && utf8.RuneStart(s[i+1]) {
+		if (after || hump) && i-start >= 3 || i-start >= longRun && utf8.RuneStart(s[i+1]) && s[i+1] != ' ' {
 			w.text(s[start : i+1])
 			w.raw("<wbr>")
 			start = i + 1

@@ -165,3 +165,22 @@ func TestDeepValues(t *testing.T) {
 		t.Error("too long")
 	}
 }
+
+// Places to break are inside of long words alone: between words there is one anyway.
+func TestBreakable(t *testing.T) {
+	for text, want := range map[string]string{
+		"OrderPlaced":                  "OrderPlaced",
+		"CustomerAddressChanged":       "Customer|Address|Changed",
+		"A CustomerAddressChanged":     "A Customer|Address|Changed",
+		"shop.orders.v2":               "shop.|orders.|v2",
+		"The one for reconciliations":  "The one for reconciliations",
+		"iPhone iPad iMac iPod iBook":  "iPhone iPad iMac iPod iBook",
+		strings.Repeat("x", 30) + " y": strings.Repeat("x", 25) + "|xxxxx y",
+	} {
+		var w writer
+		w.breakable(text)
+		if got := strings.ReplaceAll(string(w.b), "<wbr>", "|"); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
