@@ -57,6 +57,7 @@ func visitRefs(r Resource, f func(ref Ref, kinds KindSet)) {
 			f(route.To, channelOnly)
 		}
 	case *Entity:
+		f(r.Domain, domainOnly)
 		visitEntity(r, f)
 	case *Flow:
 		for _, step := range r.Steps {
@@ -85,6 +86,7 @@ func visitUses(uses []Use, f func(ref Ref, kinds KindSet)) {
 	}
 }
 
+// visitEntity calls f for the entities that an entity refers to.
 func visitEntity(e *Entity, f func(ref Ref, kinds KindSet)) {
 	for _, ref := range e.References {
 		f(ref, entityOnly)

@@ -136,6 +136,7 @@ func (l *linker) connectChannel(id ID, c *Channel) {
 func (l *linker) connectOther(id ID, r Resource) {
 	switch r := r.(type) {
 	case *Entity:
+		l.edgeFrom(r.Domain, domainOnly, Contains, id)
 		visitEntity(r, func(ref Ref, kinds KindSet) { l.mention(id, Refers, ref, kinds) })
 	case *Flow:
 		for _, step := range r.Steps {

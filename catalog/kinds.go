@@ -132,6 +132,7 @@ type Store struct {
 // Entity is a business object.
 type Entity struct {
 	Base
+	Domain     Ref
 	Identifier string
 	Properties []Property
 	References []Ref

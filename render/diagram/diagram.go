@@ -35,6 +35,7 @@ const (
 	KindBroker   Kind = "broker"
 	KindEntity   Kind = "entity"
 	KindTeam     Kind = "team"
+	KindSystem   Kind = "system"
 	// KindMore stands for what is not drawn ("+ 23 more").
 	KindMore Kind = "more"
 	// These are shapes alone, without a symbol, a word or an entry of the legend: for drawings in which kinds mean nothing.

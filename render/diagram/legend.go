@@ -11,7 +11,7 @@ const (
 func kinds() []Kind {
 	return []Kind{
 		KindService, KindExternal, KindActor, KindTeam, KindEvent, KindCommand, KindQuery, KindChannel,
-		KindBroker, KindStore, KindEntity, KindDomain, KindStep,
+		KindBroker, KindStore, KindEntity, KindSystem, KindDomain, KindStep,
 	}
 }
 

@@ -31,6 +31,8 @@ func iconOf(k Kind) icon {
 		return icon{2, 6, "h7m-3-3l3 3-3 3"}
 	case KindDomain:
 		return icon{1.5, 1.5, "h3.5v3.5h-3.5zm5.5 0h3.5v3.5h-3.5zm0 5.5h3.5v3.5h-3.5zm-5.5 0h3.5v3.5h-3.5z"}
+	case KindSystem:
+		return icon{6, 1.2, "l4.8 2.4-4.8 2.4-4.8-2.4zm-4.8 4.9l4.8 2.4 4.8-2.4m-9.6 2.4l4.8 2.4 4.8-2.4"}
 	case KindBroker:
 		return icon{6, 4, "a2 2 0 1 0 0 4a2 2 0 0 0 0-4v-3m0 7v3m-2-5h-3m7 0h3"}
 	case KindEntity:
@@ -110,7 +112,7 @@ func corner(k Kind, h float64) float64 {
 		return 0
 	case KindActor:
 		return min(14, h/3)
-	case KindDomain:
+	case KindDomain, KindSystem:
 		return min(10, h/3)
 	case KindEntity:
 		return 2

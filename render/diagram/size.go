@@ -28,7 +28,7 @@ func even(x float64) int { return 2 * int(math.Ceil(x/2)) }
 func kindWord(k Kind) string {
 	switch k {
 	case KindEvent, KindCommand, KindQuery, KindService, KindChannel, KindExternal, KindActor, KindStep, KindDomain,
-		KindBroker, KindEntity, KindTeam:
+		KindBroker, KindEntity, KindTeam, KindSystem:
 		return string(k)
 	case KindStore:
 		return "data"

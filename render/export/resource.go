@@ -140,7 +140,7 @@ func describeKind(out *resource, r catalog.Resource) {
 	case *catalog.Store:
 		out.Technology, out.Data, out.Residency, out.Retention = r.Technology, r.Classification, r.Residency, r.Retention
 	case *catalog.Entity:
-		out.Identifier, out.References = r.Identifier, refs(r.References)
+		out.Domain, out.Identifier, out.References = text(r.Domain), r.Identifier, refs(r.References)
 		for _, p := range r.Properties {
 			out.Properties = append(out.Properties, p.Name)
 		}

@@ -69,7 +69,9 @@ func (c *context) figureOf(id catalog.ID) Figure {
 	case *catalog.Channel:
 		return c.channelFigure(c.latest(c.targets(c.g.From(id, catalog.Carries))), c.channelUses(id, catalog.Produces), c.channelUses(id, catalog.Consumes))
 	case *catalog.Domain:
-		return c.contextMap(id)
+		return c.contextMap(c.domainArea(id))
+	case *catalog.System:
+		return c.contextMap(c.systemArea(id))
 	case *catalog.Store:
 		return c.storeFigure(id)
 	case *catalog.Entity:

@@ -78,4 +78,31 @@ func (c *context) entityFigure(id catalog.ID) Figure {
 	return Figure{ID: "relations", Title: c.t("Relations"), Spec: s.spec, Bare: true}
 }
 
+// entityLimit is how many entities the drawing of a domain shows; of more, the pages of the entities draw the relations.
+const entityLimit = 30
+
+// entitiesFigure draws how the entities of a domain refer to each other, and to those of other domains.
+func (c *context) entitiesFigure(domain catalog.ID) Figure {
+	f := Figure{ID: "relations", Title: c.t("Relations of entities"), Bare: true}
+	s := c.sketch(c.words.F("How the entities of %s refer to each other", visible(c.cat.Base(domain).Title())))
+	ids := c.within(domain, catalog.EntityKind)
+	if len(ids) > entityLimit {
+		return f
+	}
+	for _, id := range ids {
+		for _, m := range c.g.Mentions(id) {
+			if m.To != id && m.Role == catalog.Refers {
+				s.relate(s.add(id, -1), s.add(m.To, -1))
+			}
+		}
+		for _, from := range c.mentionedBy(id, catalog.EntityKind) {
+			if from != id {
+				s.relate(s.add(from, -1), s.add(id, -1))
+			}
+		}
+	}
+	f.Spec = s.spec
+	return f
+}
+
 func (s *sketch) relate(from, to int) { s.connect(from, to, "refers to").Sync = true }

@@ -152,7 +152,7 @@ type part struct {
 
 // navKinds are the kinds of the branch of a domain, in their order.
 var navKinds = []catalog.Kind{
-	catalog.SystemKind, catalog.ServiceKind, catalog.EventKind, catalog.CommandKind, catalog.QueryKind, catalog.ChannelKind,
+	catalog.SystemKind, catalog.ServiceKind, catalog.EventKind, catalog.CommandKind, catalog.QueryKind, catalog.ChannelKind, catalog.EntityKind,
 }
 
 // placeAll collects what is inside each domain.

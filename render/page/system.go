@@ -8,6 +8,9 @@ import (
 // SystemView is the page of a system.
 type SystemView struct {
 	Frame
+	Figure Figure
+	// Enters and Leaves are the messages that cross its boundary.
+	Enters, Leaves     Table
 	Services, Messages Table
 	Related            Table
 }
@@ -19,7 +22,8 @@ func systemPage(b *Builder, page site.Page) any {
 	if s, ok := c.cat.Resource(id).(*catalog.System); ok && s.External {
 		v.Chips = append([]Chip{{Text: c.t("external"), Icon: "out", Title: c.t("not one of ours")}}, v.Chips...)
 	}
-	services := c.latest(c.targets(c.g.From(id, catalog.Contains)))
+	a := c.systemArea(id)
+	services := a.services
 	var messages []catalog.ID
 	for _, s := range services {
 		messages = append(messages, c.latest(c.targets(c.g.From(s, catalog.Produces, catalog.Consumes)))...)
@@ -31,10 +35,17 @@ func systemPage(b *Builder, page site.Page) any {
 		{Label: c.t("Services"), Cell: Cell{Text: number(len(services))}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(c.cat.Base(id).ID)}}, Copy: c.cat.Base(id).ID},
 	}
+	v.Figure = c.contextMap(a)
+	if v.Figure.Shown() {
+		v.section(v.Figure.ID, v.Figure.Title, 0)
+	}
+	enters, leaves := c.boundary(a)
+	v.Enters = c.boundaryTable("enters", c.t("Enters"), c.t("What this system receives from others."), enters, site.Entering)
+	v.Leaves = c.boundaryTable("leaves", c.t("Leaves"), c.t("What others receive from this system."), leaves, site.Leaving)
 	v.Services = c.resourceTable("services", c.t("Services"), services)
 	v.Messages = c.messageTable("messages", c.t("Messages"), messages, "")
 	v.Related = c.relatedTable(id)
-	v.list(v.Services, v.Messages, v.Related)
+	v.list(v.Leaves, v.Enters, v.Services, v.Messages, v.Related)
 	c.finish(&v.Frame)
 	return v
 }

@@ -15,6 +15,7 @@ func stores() section {
 func entities() section {
 	type entity = catalog.Entity
 	return simple(catalog.EntityKind, "Business objects.", []field[entity]{
+		key("domain", "The domain it belongs to.", reference(), func(r *entity) *catalog.Ref { return &r.Domain }),
 		key("identifier", "The property that tells one from another.", text(), func(r *entity) *string { return &r.Identifier }),
 		key("properties", "What it consists of, by name.", properties(), func(r *entity) *[]catalog.Property { return &r.Properties }),
 		key("references", "The entities it has to do with.", references(), func(r *entity) *[]catalog.Ref { return &r.References }),
