@@ -97,3 +97,30 @@ func TestSystemContext(t *testing.T) {
 		t.Errorf("%d messages enter, and %d leave", len(enters), len(leaves))
 	}
 }
+
+// A small area can be opened message by message: all of them, with the far ends as what they are in.
+func TestMessageByMessage(t *testing.T) {
+	at, id := contextAt(t, wheel(6, 3, 0), "system:system-0")
+	spec := at.messagesFigure(at.systemArea(id)).Spec
+	var refs []string
+	for _, n := range spec.Nodes {
+		refs = append(refs, n.Ref)
+	}
+	for _, want := range []string{"service:s0", "event:e0", "event:e1", "event:e2", "event:e5", "domain:far"} {
+		if !slices.Contains(refs, want) {
+			t.Errorf("%s is not drawn among %v", want, refs)
+		}
+	}
+	// Each service sends one and takes one, of e0 the far domain is told too, and e5 comes from a service outside.
+	if len(spec.Edges) != 9 {
+		t.Errorf("%d connections are drawn", len(spec.Edges))
+	}
+	at, id = contextAt(t, wheel(16, 0, 0), "domain:big")
+	if spec := at.messagesFigure(at.domainArea(id)).Spec; len(spec.Nodes) == 0 {
+		t.Error("16 services and messages are not drawn")
+	}
+	at, id = contextAt(t, wheel(40, 0, 0), "domain:big")
+	if spec := at.messagesFigure(at.domainArea(id)).Spec; len(spec.Nodes) > 0 {
+		t.Error("40 services are drawn, which nobody can read")
+	}
+}

@@ -10,8 +10,8 @@ import (
 // DomainView is the page of a domain.
 type DomainView struct {
 	Frame
-	// Figure is the context map, and Entities how the business objects of the domain refer to each other.
-	Figure, Entities Figure
+	// Figure is the context map, OneByOne the same message by message, and Entities how the business objects of the domain refer to each other.
+	Figure, OneByOne, Entities Figure
 	// Enters and Leaves are the messages that cross its boundary.
 	Enters, Leaves Table
 	// Parts are the resources in it, by kind.
@@ -33,7 +33,7 @@ func domainPage(b *Builder, page site.Page) any {
 	v := DomainView{Frame: c.resourceFrame(), TermsTitle: c.t("Language")}
 	v.Facts = c.domainFacts(id)
 	a := c.domainArea(id)
-	v.Figure = c.contextMap(a)
+	v.Figure, v.OneByOne = c.contextMap(a), c.messagesFigure(a)
 	v.Entities = c.entitiesFigure(id)
 	for _, f := range []Figure{v.Figure, v.Entities} {
 		if f.Shown() {

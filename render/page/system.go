@@ -8,7 +8,8 @@ import (
 // SystemView is the page of a system.
 type SystemView struct {
 	Frame
-	Figure Figure
+	// Figure is the context map, OneByOne the same message by message.
+	Figure, OneByOne Figure
 	// Enters and Leaves are the messages that cross its boundary.
 	Enters, Leaves     Table
 	Services, Messages Table
@@ -35,7 +36,7 @@ func systemPage(b *Builder, page site.Page) any {
 		{Label: c.t("Services"), Cell: Cell{Text: number(len(services))}},
 		{Label: c.t("Id"), Cell: Cell{Codes: []string{visible(c.cat.Base(id).ID)}}, Copy: c.cat.Base(id).ID},
 	}
-	v.Figure = c.contextMap(a)
+	v.Figure, v.OneByOne = c.contextMap(a), c.messagesFigure(a)
 	if v.Figure.Shown() {
 		v.section(v.Figure.ID, v.Figure.Title, 0)
 	}
