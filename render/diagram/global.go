@@ -22,19 +22,18 @@ func (t *strips) settle() int {
 
 func (t *strips) wakeAll() {
 	for s := range t.awake {
-		t.awake[s] = t.vertex(int32(s)).role != roleBottom
+		t.awake[s] = t.list[s].role != roleBottom
 	}
 }
 
 // wake wakes what is tied to a strip, or to what the group that it opens holds.
 func (t *strips) wake(s int32) {
 	for _, u := range t.seq[t.at[s] : t.at[t.last[s]]+1] {
-		verts := t.vertsOf(u)
-		for _, e := range t.l.in.of(int(verts[0])) {
-			t.awake[t.of[e.far]] = true
+		for _, e := range t.in.of(int(u)) {
+			t.awake[e.far] = true
 		}
-		for _, e := range t.l.out.of(int(verts[len(verts)-1])) {
-			t.awake[t.of[e.far]] = true
+		for _, e := range t.out.of(int(u)) {
+			t.awake[e.far] = true
 		}
 	}
 }
@@ -100,7 +99,7 @@ func (t *strips) kick(r *generator) int {
 	around := r.pick(len(t.seq))
 	for range least + r.pick(spread) {
 		s := t.seq[(around+r.pick(near))%len(t.seq)]
-		if t.vertex(s).role == roleBottom {
+		if t.list[s].role == roleBottom {
 			continue
 		}
 		t.setPrice(s)
@@ -127,10 +126,8 @@ func (t *strips) setPrice(s int32) {
 		t.priceGroup(s)
 		return
 	}
-	verts := t.vertsOf(s)
-	left, right := int(verts[0]), int(verts[len(verts)-1])
-	from, to := t.l.verts[left].layer, t.l.verts[right].layer
-	if ends := t.l.in.of(left); len(ends) > 0 {
+	from, to := t.list[s].from, t.list[s].to
+	if ends := t.in.of(int(s)); len(ends) > 0 {
 		t.priceLeft(ends, t.ties[from-1])
 	}
 	for _, ties := range t.ties[from:to] {
@@ -142,7 +139,7 @@ func (t *strips) setPrice(s int32) {
 			t.price[k.b] -= d
 		}
 	}
-	if ends := t.l.out.of(right); len(ends) > 0 {
+	if ends := t.out.of(int(s)); len(ends) > 0 {
 		t.priceRight(ends, t.ties[to])
 	}
 }
@@ -150,7 +147,7 @@ func (t *strips) setPrice(s int32) {
 // priceLeft adds the crossings of links to the left, whose far ends are given, with all ties of that gap.
 func (t *strips) priceLeft(ends []end, ties []tie) {
 	if len(ends) == 1 {
-		at, weight := t.at[t.of[ends[0].far]], ends[0].weight
+		at, weight := t.at[ends[0].far], ends[0].weight
 		for _, k := range ties {
 			t.price[k.b] += weight * k.weight * sign(t.at[k.a]-at)
 		}
@@ -164,7 +161,7 @@ func (t *strips) priceLeft(ends []end, ties []tie) {
 
 func (t *strips) priceRight(ends []end, ties []tie) {
 	if len(ends) == 1 {
-		at, weight := t.at[t.of[ends[0].far]], ends[0].weight
+		at, weight := t.at[ends[0].far], ends[0].weight
 		for _, k := range ties {
 			t.price[k.a] += weight * k.weight * sign(t.at[k.b]-at)
 		}
@@ -181,7 +178,7 @@ func (t *strips) incline(ends []end) {
 	clear(t.slope)
 	behind := int32(0)
 	for _, e := range ends {
-		t.slope[t.at[t.of[e.far]]] += e.weight
+		t.slope[t.at[e.far]] += e.weight
 		behind += e.weight
 	}
 	before := int32(0)
@@ -198,8 +195,7 @@ func (t *strips) priceGroup(s int32) {
 	for _, u := range inside {
 		t.inside[u] = true
 	}
-	g := t.vertex(s).ref
-	for _, ties := range t.ties[max(0, t.l.first[g]-1) : t.l.last[g]+1] {
+	for _, ties := range t.ties[max(0, t.list[s].from-1) : t.list[s].to+1] {
 		for _, x := range ties {
 			a, b := t.inside[x.a], t.inside[x.b]
 			if !a && !b {

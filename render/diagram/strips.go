@@ -12,12 +12,12 @@ import (
 // brackets in the sequence and move with all that they hold.
 type strips struct {
 	l *layered
-	// of is the strip of each vertex.
-	of []int32
-	// first and verts are the vertices of each strip, by layer.
-	first, verts []int32
-	// ties are the links of each gap, between strips.
-	ties [][]tie
+	// list are the strips: the nodes, the two borders of each group, the runs of the edges; those of edge i are from runs[i] to runs[i+1].
+	list []strip
+	runs []int32
+	// ties are the links of each gap, between strips; in and out are those to other strips.
+	ties    [][]tie
+	in, out fan
 	// last is the strip that closes the group that a strip opens, or the strip itself.
 	last []int32
 	// seq is the order, at the place of each strip in it.
@@ -29,122 +29,225 @@ type strips struct {
 	// scratch space.
 	slope, moved []int32
 	inside       []bool
+	turns        []stripTurn
+	pool         []tie
+	spots        []landing
+	ends         []int
+}
+
+// strip is what runs through layers from one to another at one place: ref is the node, the edge or the group, group the group around it.
+type strip struct {
+	role                 role
+	group, ref, from, to int32
 }
 
 // tie is a link from one strip to another, or to its own next vertex.
 type tie struct{ a, b, weight int32 }
 
+// stripTurn sorts the strips of a group.
+type stripTurn struct {
+	group, strip int32
+	key          float64
+}
+
 func newStrips(l *layered) *strips {
-	t := &strips{l: l, of: make([]int32, len(l.verts))}
-	n := t.join()
-	ints := make([]int32, 6*n+1+len(l.verts))
-	cut := func(n int) []int32 {
-		part := ints[:n:n]
-		ints = ints[n:]
-		return part
-	}
-	t.first, t.verts = cut(n+1), cut(len(l.verts))
-	t.last, t.seq, t.at, t.price, t.slope = cut(n), cut(n), cut(n), cut(n), cut(n)
-	t.awake, t.inside = make([]bool, n), make([]bool, n)
-	for _, s := range t.of {
-		t.first[s]++
-	}
-	for s := range n {
-		t.first[s+1] += t.first[s]
-		t.last[s] = int32(s)
-	}
-	for v, s := range slices.Backward(t.of) {
-		t.first[s]--
-		t.verts[t.first[s]] = int32(v)
-	}
-	for i := range l.g.groups {
-		t.last[t.of[l.top[i][0]]] = t.of[l.bottom[i][0]]
-	}
-	t.tie()
+	t := &strips{l: l}
+	t.build()
 	return t
 }
 
-// join numbers the strips: the nodes, the two borders of each group, and the runs of dummies of each edge that lie in
-// one group.
-func (t *strips) join() int {
-	l, n := t.l, len(t.l.g.nodes)
-	for v := range l.g.nodes {
-		t.of[v] = int32(v)
+// build makes the strips of the layers; what held those of others is used again.
+func (t *strips) build() {
+	t.list, t.runs, t.last = t.list[:0], t.runs[:0], t.last[:0]
+	for v, n := range t.l.g.nodes {
+		at := int32(t.l.at[n.rank])
+		t.list = append(t.list, strip{roleNode, int32(n.group), int32(v), at, at})
 	}
-	for i := range l.g.groups {
-		for _, border := range [2][]int{l.top[i], l.bottom[i]} {
-			for _, v := range border {
-				t.of[v] = int32(n)
-			}
-			n++
-		}
+	for k, x := range t.l.g.groups {
+		border := strip{roleTop, int32(x.parent), int32(k), int32(t.l.first[k]), int32(t.l.last[k])}
+		t.list = append(t.list, border)
+		border.role = roleBottom
+		t.list = append(t.list, border)
 	}
-	for _, chain := range l.chain {
-		for k, v := range chain {
-			if l.verts[v].role == roleNode {
-				continue
-			}
-			if k == 0 || l.verts[chain[k-1]].role == roleNode || l.verts[chain[k-1]].group != l.verts[v].group {
-				n++
-			}
-			t.of[v] = int32(n - 1)
-		}
+	for i, e := range t.l.g.edges {
+		t.runs = append(t.runs, int32(len(t.list)))
+		t.run(i, e)
 	}
-	return n
+	n := len(t.list)
+	t.runs = append(t.runs, int32(n))
+	for s := range int32(n) {
+		t.last = append(t.last, s)
+	}
+	for k := range t.l.g.groups {
+		t.last[t.border(k)] = t.border(k) + 1
+	}
+	t.at, t.price, t.slope = resize(t.at, n), resize(t.price, n), resize(t.slope, n)
+	t.awake, t.inside = resize(t.awake, n), resize(t.inside, n)
+	clear(t.awake)
+	clear(t.inside)
+	t.tie()
 }
 
+// resize returns a slice of n elements with any values.
+func resize[T any](list []T, n int) []T { return slices.Grow(list[:0], n)[:n] }
+
+// border is the strip that opens group k; the next one closes it.
+func (t *strips) border(k int) int32 { return int32(len(t.l.g.nodes) + 2*k) }
+
+// run adds the strips of edge i: the layers between its ends, parted where it enters or leaves a group.
+func (t *strips) run(i int, e gedge) {
+	if e.from == e.to || e.flat && !e.labelled() {
+		return
+	}
+	from, to := int(t.list[e.low()].to)+1, int(t.list[e.high()].from)
+	if e.flat {
+		to = from + 1
+	}
+	for layer := from; layer < to; layer++ {
+		group := int32(t.l.home(e, layer))
+		if k := len(t.list) - 1; layer > from && t.list[k].group == group {
+			t.list[k].to++
+			continue
+		}
+		t.list = append(t.list, strip{roleDummy, group, int32(i), int32(layer), int32(layer)})
+	}
+}
+
+// tie finds the links.
 func (t *strips) tie() {
-	count := make([]int, len(t.l.layers))
-	for _, k := range t.l.links {
-		count[t.l.verts[k.a].layer]++
+	t.pool = t.pool[:0]
+	gaps := len(t.l.thin)
+	t.ends = resize(t.ends, gaps+1)
+	clear(t.ends)
+	t.eachTie(func(gap int32, _ tie) { t.ends[gap+1]++ })
+	for k := range gaps {
+		t.ends[k+1] += t.ends[k]
 	}
-	t.ties = make([][]tie, len(t.l.layers))
-	pool := make([]tie, len(t.l.links))
-	for i, n := range count {
-		t.ties[i], pool = pool[:0:n], pool[n:]
+	t.pool = resize(t.pool, t.ends[gaps])
+	t.ties = resize(t.ties, gaps)
+	for k := range gaps {
+		t.ties[k] = t.pool[t.ends[k]:t.ends[k]:t.ends[k+1]]
 	}
-	for _, k := range t.l.links {
-		layer := t.l.verts[k.a].layer
-		t.ties[layer] = append(t.ties[layer], tie{t.of[k.a], t.of[k.b], int32(k.weight)})
+	t.eachTie(func(gap int32, k tie) { t.ties[gap] = append(t.ties[gap], k) })
+	t.in.fill(len(t.list), t.pool, func(k tie) (near, far int32) { return k.b, k.a })
+	t.out.fill(len(t.list), t.pool, func(k tie) (near, far int32) { return k.a, k.b })
+}
+
+// eachTie calls f for every link and the gap that it is in.
+func (t *strips) eachTie(f func(gap int32, k tie)) {
+	for s := range int32(len(t.list)) {
+		x, weight := t.list[s], int32(1)
+		if x.role == roleTop || x.role == roleBottom {
+			weight = borderWeight
+		}
+		for gap := x.from; gap < x.to; gap++ {
+			f(gap, tie{s, s, weight})
+		}
+	}
+	for i, e := range t.l.g.edges {
+		low, high := int32(e.low()), int32(e.high())
+		switch from, to := t.runs[i], t.runs[i+1]; {
+		case e.from == e.to:
+		case e.flat:
+			if from < to {
+				f(t.list[low].to, tie{low, from, 1})
+				f(t.list[low].to, tie{high, from, 1})
+			}
+		default:
+			for at := low; at != high; {
+				next := high
+				if from < to {
+					next = from
+					from++
+				}
+				f(t.list[at].to, tie{at, next, 1})
+				at = next
+			}
+		}
 	}
 }
 
-// vertsOf returns the vertices of a strip from left to right.
-func (t *strips) vertsOf(s int32) []int32 { return t.verts[t.first[s]:t.first[s+1]] }
+// fill makes the fan of the ties between different strips.
+func (f *fan) fill(n int, ties []tie, ends func(tie) (near, far int32)) {
+	f.first = resize(f.first, n+1)
+	clear(f.first)
+	for _, k := range ties {
+		if k.a != k.b {
+			near, _ := ends(k)
+			f.first[near]++
+		}
+	}
+	for v := range n {
+		f.first[v+1] += f.first[v]
+	}
+	f.ends = resize(f.ends, int(f.first[n]))
+	for _, k := range ties {
+		if k.a != k.b {
+			near, far := ends(k)
+			f.first[near]--
+			f.ends[f.first[near]] = end{far, k.weight}
+		}
+	}
+}
 
-func (t *strips) vertex(s int32) *vertex { return &t.l.verts[t.verts[t.first[s]]] }
+// vertexAt returns the vertex of a strip in one of its layers.
+func (t *strips) vertexAt(x *strip, layer int32) int {
+	switch x.role {
+	case roleNode:
+		return int(x.ref)
+	case roleTop:
+		return t.l.top[x.ref][layer-x.from]
+	case roleBottom:
+		return t.l.bottom[x.ref][layer-x.from]
+	default:
+		chain := t.l.chain[x.ref]
+		return chain[min(len(chain)-1, int(layer)-t.l.verts[chain[0]].layer)]
+	}
+}
 
 // take reads the sequence from an order of the layers: within each group, what stands higher on average comes first.
 func (t *strips) take(o order) {
-	n := len(t.last)
-	key := make([]float64, n)
+	place := make([]float64, len(t.l.verts))
 	for _, seq := range o {
 		for i, v := range seq {
-			s := t.of[v]
-			key[s] += (float64(i) + 0.5) / float64(len(seq)*len(t.vertsOf(s)))
+			place[v] = (float64(i) + 0.5) / float64(len(seq))
 		}
 	}
-	within := make([][]int32, len(t.l.g.groups)+1)
-	for s := range int32(n) {
-		if x := t.vertex(s); x.role != roleBottom {
-			within[x.group+1] = append(within[x.group+1], s)
-			if x.role == roleTop {
-				key[s] = (key[s] + key[t.last[s]]) / 2
-			}
+	t.arrange(func(s int32) float64 {
+		sum, x := 0.0, &t.list[s]
+		for layer := x.from; layer <= x.to; layer++ {
+			sum += place[t.vertexAt(x, layer)]
 		}
-	}
-	for _, list := range within {
-		slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(key[a], key[b]) })
-	}
-	t.seq = t.lay(t.seq[:0], within, -1)
-	t.note(0, n)
+		return sum / float64(x.to-x.from+1)
+	})
 }
 
-func (t *strips) lay(seq []int32, within [][]int32, group int) []int32 {
-	for _, s := range within[group+1] {
+// arrange orders the strips of each group by their keys; the key of a group is the mean of those of its borders.
+func (t *strips) arrange(key func(s int32) float64) {
+	t.turns = t.turns[:0]
+	for s := range int32(len(t.list)) {
+		switch x := t.list[s]; x.role {
+		case roleBottom:
+		case roleTop:
+			t.turns = append(t.turns, stripTurn{x.group, s, (key(s) + key(s+1)) / 2})
+		default:
+			t.turns = append(t.turns, stripTurn{x.group, s, key(s)})
+		}
+	}
+	slices.SortFunc(t.turns, func(a, b stripTurn) int {
+		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.key, b.key), cmp.Compare(a.strip, b.strip))
+	})
+	t.seq = t.lay(t.seq[:0], -1)
+	t.note(0, len(t.seq))
+}
+
+func (t *strips) lay(seq []int32, group int32) []int32 {
+	at, _ := slices.BinarySearchFunc(t.turns, group, func(x stripTurn, group int32) int { return cmp.Compare(x.group, group) })
+	for ; at < len(t.turns) && t.turns[at].group == group; at++ {
+		s := t.turns[at].strip
 		seq = append(seq, s)
 		if end := t.last[s]; end != s {
-			seq = append(t.lay(seq, within, t.vertex(s).ref), end)
+			seq = append(t.lay(seq, t.list[s].ref), end)
 		}
 	}
 	return seq
@@ -163,9 +266,9 @@ func (t *strips) give(o order) {
 		o[i] = o[i][:0]
 	}
 	for _, s := range t.seq {
-		for _, v := range t.vertsOf(s) {
-			layer := t.l.verts[v].layer
-			o[layer] = append(o[layer], int(v))
+		x := &t.list[s]
+		for layer := x.from; layer <= x.to; layer++ {
+			o[layer] = append(o[layer], t.vertexAt(x, layer))
 		}
 	}
 }
@@ -176,9 +279,9 @@ func (t *strips) before(k int) int {
 		return 0
 	}
 	s := t.seq[k-1]
-	switch x := t.vertex(s); {
-	case x.role == roleBottom:
-		return int(t.at[t.of[t.l.top[x.ref][0]]])
+	switch {
+	case t.list[s].role == roleBottom:
+		return int(t.at[s-1])
 	case t.last[s] != s:
 		return k
 	}
@@ -187,7 +290,7 @@ func (t *strips) before(k int) int {
 
 // after returns where the sibling ends that begins at place k, or k where none does.
 func (t *strips) after(k int) int {
-	if k == len(t.seq) || t.vertex(t.seq[k]).role == roleBottom {
+	if k == len(t.seq) || t.list[t.seq[k]].role == roleBottom {
 		return k
 	}
 	return int(t.at[t.last[t.seq[k]]]) + 1
