@@ -139,6 +139,9 @@ func (c *context) channelFacts(channels []catalog.ID) []ChannelFacts {
 			continue
 		}
 		facts := c.addressFacts(id, ch)
+		if targets := c.targets(c.g.From(id, catalog.Routes)); len(targets) > 0 {
+			facts = append(facts, Fact{Label: c.t("Routes to"), Cell: c.someLinks(targets)})
+		}
 		for _, b := range c.bindingFacts(ch.Bindings) {
 			facts = append(facts, b.Facts...)
 		}

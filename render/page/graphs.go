@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -179,7 +178,7 @@ func (b *Builder) brokerOf(channel catalog.ID) catalog.ID {
 	return catalog.NoID
 }
 
-// messageFigure draws producers, the message, its channels and consumers in columns.
+// messageFigure draws producers, the message, the channels that it takes and consumers in columns.
 func (c *context) messageFigure(producers, consumers []use, channels []catalog.ID) Figure {
 	id := c.page.Resource
 	s := c.sketch(c.words.F("Who sends and who receives %s", visible(c.cat.Base(id).Title())))
@@ -191,17 +190,7 @@ func (c *context) messageFigure(producers, consumers []use, channels []catalog.I
 		}
 		s.edgeVersion(s.connect(s.addIn(u.service, 0), hero, "produces"), u)
 	}
-	columns := s.channelColumns(channels)
-	last := 2
-	for _, column := range columns {
-		last = max(last, column+1)
-	}
-	shown := channels[:min(len(channels), columnLimit)]
-	for _, ch := range shown {
-		s.connect(hero, s.add(ch, 2), "is carried by")
-	}
-	s.routes(shown, columns)
-	s.receivers(consumers, channels, hero, last)
+	s.way(c.wayOf(producers, channels), consumers, channels, hero)
 	return Figure{ID: "flow", Title: c.t("Flow"), Spec: s.spec}
 }
 
@@ -212,44 +201,10 @@ func (s *sketch) edgeVersion(e *diagram.Edge, u use) {
 	}
 }
 
-// channelColumns places the channels of a message and those that they route to.
-func (s *sketch) channelColumns(channels []catalog.ID) map[catalog.ID]int {
-	columns := map[catalog.ID]int{}
-	queue := slices.Clone(channels)
-	for _, ch := range channels {
-		columns[ch] = 2
-	}
-	for len(queue) > 0 && len(columns) < 3*columnLimit {
-		at := queue[0]
-		queue = queue[1:]
-		for _, e := range s.g.From(at, catalog.Routes) {
-			if _, seen := columns[e.To]; !seen {
-				columns[e.To] = min(columns[at]+1, 4)
-				queue = append(queue, e.To)
-			}
-		}
-	}
-	return columns
-}
-
-func (s *sketch) routes(channels []catalog.ID, columns map[catalog.ID]int) {
-	for at := 0; at < len(channels) && at < 3*columnLimit; at++ {
-		for _, e := range s.g.From(channels[at], catalog.Routes) {
-			if _, ok := columns[e.To]; !ok {
-				continue
-			}
-			if _, drawn := s.nodes[e.To]; !drawn {
-				channels = append(slices.Clip(channels), e.To)
-			}
-			edge := s.connect(s.nodes[channels[at]], s.add(e.To, columns[e.To]), "routes to")
-			edge.Label = shorten(visible(e.Filter), 28)
-		}
-	}
-}
-
 // receivers draws the consumers behind the channels that they listen to; one that does not say which is behind the only
 // channel there is, else behind the message.
-func (s *sketch) receivers(consumers []use, channels []catalog.ID, hero, column int) {
+func (s *sketch) receivers(consumers []use, channels []catalog.ID, hero int) {
+	column := s.behind(consumers, channels, hero)
 	for i, u := range consumers {
 		from := s.listensTo(u, channels, hero)
 		if i == columnKept && len(consumers) > columnLimit {
@@ -265,6 +220,20 @@ func (s *sketch) receivers(consumers []use, channels []catalog.ID, hero, column 
 			s.edgeVersion(s.connect(f, node, "consumed by"), u)
 		}
 	}
+}
+
+// behind is the first column that is behind all that consumers listen to. Channels that nobody listens to may stand in it.
+func (s *sketch) behind(consumers []use, channels []catalog.ID, hero int) int {
+	column := 2
+	if len(channels) > 0 {
+		column = 3
+	}
+	for _, u := range consumers {
+		for _, from := range s.listensTo(u, channels, hero) {
+			column = max(column, s.spec.Nodes[from].Column)
+		}
+	}
+	return column
 }
 
 func (s *sketch) listensTo(u use, channels []catalog.ID, hero int) []int {
