@@ -53,10 +53,15 @@ func (s *sketch) again(id catalog.ID, column int) int {
 	if n, ok := s.copies[key]; ok {
 		return n
 	}
+	s.copies[key] = s.another(id, column)
+	return s.copies[key]
+}
+
+// another is add for a resource that stands a further time.
+func (s *sketch) another(id catalog.ID, column int) int {
 	first, drawn := s.nodes[id]
 	delete(s.nodes, id)
 	n := s.add(id, column)
-	s.copies[key] = n
 	if drawn {
 		s.nodes[id] = first
 	}

@@ -231,44 +231,19 @@ func (c *context) serviceFigure(in, out []use) Figure {
 	s := c.sketch(c.words.F("What %s receives and sends", visible(c.cat.Base(id).Title())))
 	wide := len(in) <= columnLimit && len(out) <= columnLimit
 	hero := s.add(id, 2)
-	s.columnMessages(in, func(u use) {
-		m := s.add(u.message, 1)
-		s.connect(m, hero, "consumed by")
-		if wide {
-			s.far(m, c.usesAt(u.message, catalog.Produces), 0, true)
-		}
-	}, func(n int) { s.connect(s.more(n, 1, "#receives"), hero, "consumed by") })
-	s.columnMessages(out, func(u use) {
-		m := s.add(u.message, 3)
-		s.connect(hero, m, "produces")
-		if wide {
-			s.far(m, c.usesAt(u.message, catalog.Consumes), 4, false)
-		}
-	}, func(n int) { s.connect(hero, s.more(n, 3, "#sends"), "produces") })
+	from, to := far{sketch: s, hero: hero, column: 1, beyond: 0}, far{sketch: s, hero: hero, column: 3, beyond: 4}
+	kept, rest := firstUses(in)
+	from.draw(kept, wide)
+	if rest > 0 {
+		s.connect(s.more(rest, 1, "#receives"), hero, "consumed by")
+	}
+	kept, rest = firstUses(out)
+	to.draw(kept, wide)
+	if rest > 0 {
+		s.connect(hero, s.more(rest, 3, "#sends"), "produces")
+	}
 	s.neighbours(hero)
 	return Figure{ID: "flow", Title: c.t("Flow"), Spec: s.spec}
-}
-
-// farLimit is how many services stand at the far end of one message.
-const farLimit = 4
-
-// far draws the services at the other end of a message, if they are few. One that both sends to this service and receives from it stands
-// on both sides, so that everything is read from left to right.
-func (s *sketch) far(message int, list []use, column int, before bool) {
-	if len(list) > farLimit {
-		return
-	}
-	for _, u := range list {
-		if u.service == s.page.Resource {
-			continue
-		}
-		n := s.again(u.service, column)
-		if before {
-			s.connect(n, message, "produces")
-		} else {
-			s.connect(message, n, "consumed by")
-		}
-	}
 }
 
 // neighbours draws stores and calls beside the service.
@@ -294,13 +269,10 @@ func (s *sketch) neighbours(hero int) {
 	}
 }
 
-// columnMessages draws the messages of uses, or the first of them and a box for the rest.
-func (s *sketch) columnMessages(list []use, draw func(use), rest func(n int)) {
-	for i, u := range list {
-		if i == columnKept && len(list) > columnLimit {
-			rest(len(list) - i)
-			return
-		}
-		draw(u)
+// firstUses are as many uses as a column holds, and how many more there are.
+func firstUses(list []use) (kept []use, rest int) {
+	if len(list) <= columnLimit {
+		return list, 0
 	}
+	return list[:columnKept], len(list) - columnKept
 }
