@@ -30,15 +30,22 @@ func (f Figure) Shown() bool { return len(f.Spec.Nodes) > 1 || len(f.Steps.Messa
 // pageWidth is what the theme leaves for a drawing on a page of 1280 px, with a scroll bar.
 const pageWidth = 1004
 
-// writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
-func writeFigure(f Figure, words Words) template.HTML {
-	opt := diagram.Options{MaxWidth: f.MaxWidth, Fit: true, Words: words.T, NoLegend: f.Bare}
+// Options are what the figure is drawn with, but for the words.
+func (f Figure) Options() diagram.Options {
+	opt := diagram.Options{MaxWidth: f.MaxWidth, Fit: true, NoLegend: f.Bare}
 	if opt.MaxWidth == 0 {
 		opt.MaxWidth = pageWidth
 	}
 	if f.Orthogonal {
 		opt.Route = diagram.Orthogonal
 	}
+	return opt
+}
+
+// writeFigure lays the drawing out and writes it: the SVG in a region that scrolls by itself, and the same connections as a table.
+func writeFigure(f Figure, words Words) template.HTML {
+	opt := f.Options()
+	opt.Words = words.T
 	f.Spec.ID, f.Steps.ID = drawingID(f.ID), drawingID(f.ID)
 	var scene diagram.Scene
 	rows := diagram.Connections(f.Spec)

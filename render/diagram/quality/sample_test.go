@@ -8,7 +8,6 @@ import (
 	"github.com/eventatlas/eventatlas/catalog"
 	catalogGraph "github.com/eventatlas/eventatlas/catalog/graph"
 	"github.com/eventatlas/eventatlas/catalog/load"
-	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/page"
 	"github.com/eventatlas/eventatlas/render/site"
 )
@@ -65,18 +64,15 @@ func figures(v reflect.Value, found func(page.Figure)) {
 
 // ofFigure is what a page draws of a figure.
 func ofFigure(path string, f page.Figure) graph {
-	g := graph{name: fmt.Sprintf("shop/%s#%s", path, f.ID), group: "shop", spec: f.Spec, steps: f.Steps, overview: f.Overview, lanes: f.Lanes}
-	// The width that the theme leaves on a page of 1440 px.
-	g.opt.MaxWidth = 1104
-	if f.MaxWidth > 0 {
-		g.opt.MaxWidth = f.MaxWidth
+	g := graph{
+		name: fmt.Sprintf("shop/%s#%s", path, f.ID), group: "shop", spec: f.Spec, steps: f.Steps, overview: f.Overview, lanes: f.Lanes,
+		opt: f.Options(),
 	}
 	g.spec.ID, g.steps.ID = "dg-"+f.ID, "dg-"+f.ID
 	switch {
 	case f.Lanes:
 		g.group = "shop-lanes"
 	case f.Orthogonal:
-		g.opt.Route = diagram.Orthogonal
 		g.group = "shop-maps"
 	case f.ID == "lineage":
 		g.group = "shop-lineage"
