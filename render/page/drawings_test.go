@@ -33,7 +33,7 @@ func TestDrawingsUnderStress(t *testing.T) {
 		c := b.at(p)
 		for _, f := range []Figure{
 			c.figureOf(catalog.ID(id)),
-			{Spec: c.lineageSpec(catalog.ID(id), lineageOptions{Up: true, Down: true, To: catalog.NoID})},
+			c.lineageFigure(catalog.ID(id), lineageOptions{Up: true, Down: true, To: catalog.NoID}),
 		} {
 			if !f.Shown() || len(f.Steps.Messages) > 0 {
 				continue

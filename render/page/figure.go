@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/render/diagram"
@@ -12,6 +13,8 @@ type Figure struct {
 	// ID is the anchor of the section, Title its heading, Lead one sentence below it.
 	ID, Title, Lead string
 	Spec            diagram.Spec
+	// Undrawn are connections between the nodes of Spec that only the text alternative names.
+	Undrawn []diagram.Edge
 	// Steps is drawn instead of Spec where it has messages.
 	Steps diagram.Steps
 	// Lanes draws Spec as a flow in the lanes of its groups.
@@ -26,6 +29,15 @@ type Figure struct {
 
 // Shown reports whether there is anything to draw.
 func (f Figure) Shown() bool { return len(f.Spec.Nodes) > 1 || len(f.Steps.Messages) > 0 }
+
+// Connections are what the drawing says, in words.
+func (f Figure) Connections() []diagram.Connection {
+	if len(f.Steps.Messages) > 0 {
+		return diagram.StepConnections(f.Steps)
+	}
+	f.Spec.Edges = slices.Concat(f.Spec.Edges, f.Undrawn)
+	return diagram.Connections(f.Spec)
+}
 
 // pageWidth is what the theme leaves for a drawing on a page of 1280 px, with a scroll bar.
 const pageWidth = 1004
@@ -48,10 +60,9 @@ func writeFigure(f Figure, words Words) template.HTML {
 	opt.Words = words.T
 	f.Spec.ID, f.Steps.ID = drawingID(f.ID), drawingID(f.ID)
 	var scene diagram.Scene
-	rows := diagram.Connections(f.Spec)
 	switch {
 	case len(f.Steps.Messages) > 0:
-		scene, rows = diagram.Sequence(f.Steps, opt), diagram.StepConnections(f.Steps)
+		scene = diagram.Sequence(f.Steps, opt)
 	case f.Lanes:
 		scene = diagram.Lanes(f.Spec, opt)
 	case f.Overview:
@@ -67,7 +78,7 @@ func writeFigure(f Figure, words Words) template.HTML {
 	w.raw(">")
 	w.b = scene.AppendSVG(w.b)
 	w.raw("</div>")
-	w.connections(rows, f.Open, words)
+	w.connections(f.Connections(), f.Open, words)
 	w.raw("</figure>")
 	return w.html()
 }

@@ -11,7 +11,8 @@ import (
 // ReachView is the impact of a change of one resource, in full.
 type ReachView struct {
 	Frame
-	Figure Figure
+	// Figure is what lies downstream, Sources what lies upstream: side by side they were wider than a page.
+	Figure, Sources Figure
 	// Consumers says of each consumer of a message what it reads, Fields of each field whom a change of it breaks, Order in what order to
 	// upgrade, Sharing which messages are made of the same definitions.
 	Consumers, Fields, Order, Sharing Table
@@ -21,6 +22,9 @@ type ReachView struct {
 
 // reachWalk is up to how many resources a walk looks at. One that is longer is cut, and the page says so.
 const reachWalk = 4000
+
+// reachHops is how many columns a drawing has beside the resource and the box for what lies further: as many as the width of a page holds.
+const reachHops = 2
 
 func reachPage(b *Builder, page site.Page) any {
 	c := b.at(page)
@@ -32,13 +36,11 @@ func reachPage(b *Builder, page site.Page) any {
 	v.Chips = c.rowChips(c.cat.Base(id))
 	starts := c.plan.Starts(id)
 	down, up := c.downstream(id, starts), c.plan.Walk(starts, false, reachWalk)
-	v.Figure = Figure{
-		ID: "lineage", Title: c.t("Lineage"),
-		Spec: c.lineageSpec(id, lineageOptions{Up: true, Down: true, Hops: 2, To: catalog.NoID, MoreUp: "#upstream", MoreDown: "#reached"}),
-	}
-	if v.Figure.Shown() {
-		v.section(v.Figure.ID, v.Figure.Title, 0)
-	}
+	v.Figure = c.lineageFigure(id, lineageOptions{Down: true, Hops: reachHops, To: catalog.NoID, MoreDown: "#reached"})
+	v.Figure.ID, v.Figure.Title = "lineage", c.t("Where it goes")
+	v.Sources = c.lineageFigure(id, lineageOptions{Up: true, Hops: reachHops, To: catalog.NoID, MoreUp: "#upstream"})
+	v.Sources.ID, v.Sources.Title = "sources", c.t("Where it comes from")
+	v.drawing(v.Figure)
 	if c.cat.Base(id).Kind.IsMessage() {
 		c.messageReach(&v)
 	}
@@ -46,7 +48,9 @@ func reachPage(b *Builder, page site.Page) any {
 	v.Messages = c.messagesOnTheWay(starts, down)
 	v.Flows = c.flowsTouched(id, down)
 	v.Upstream = c.fullTable("upstream", c.t("Depends on"), c.t("Where information here comes from, nearest first."), starts, up, false)
-	v.list(v.Reached, v.Messages, v.Flows, v.Upstream, v.Sharing)
+	v.list(v.Reached, v.Messages, v.Flows)
+	v.drawing(v.Sources)
+	v.list(v.Upstream, v.Sharing)
 	v.Facts = c.reachFacts(v, down)
 	return v
 }

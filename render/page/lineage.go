@@ -27,15 +27,13 @@ const (
 	lineageColumns = 6
 	// lineageWalk is how many resources a side looks at.
 	lineageWalk = 600
-	// lineageEdges is up to how many edges those are drawn too that do not lead further from the start.
-	lineageEdges = 60
 )
 
-// lineageSpec draws everything that information from a resource may come to, and come from, in columns by hops. A resource that is on both
-// sides stands on both. Of a column with too many resources the first are drawn, and the rest are one box.
-func (c *context) lineageSpec(id catalog.ID, opt lineageOptions) diagram.Spec {
-	title := c.words.F("Where information in %s comes from and goes to", visible(c.cat.Base(id).Title()))
-	l := &lineage{sketch: c.sketch(title), start: id, hops: opt.Hops}
+// lineageFigure draws everything that information from a resource may come to, and come from, in columns by hops. A resource that is on both
+// sides stands on both. Of a column with too many resources the first are drawn, and the rest are one box. What does not lead further from the
+// start is only listed: lines back, and between resources that are as near, hide the others.
+func (c *context) lineageFigure(id catalog.ID, opt lineageOptions) Figure {
+	l := &lineage{sketch: c.sketch(c.lineageTitle(id, opt)), start: id, hops: opt.Hops}
 	if l.hops <= 0 {
 		l.hops = lineageColumns
 		if opt.Up && opt.Down {
@@ -51,14 +49,31 @@ func (c *context) lineageSpec(id catalog.ID, opt lineageOptions) diagram.Spec {
 	if len(up.path)+len(down.path) > 0 {
 		l.mark(hero, up, down)
 	}
-	return l.spec
+	f := Figure{Spec: l.spec, Undrawn: l.undrawn}
+	if n := len(l.undrawn); n > 0 {
+		f.Lead = c.n("%d connection that does not lead further is listed, not drawn.|%d connections that do not lead further are listed, not drawn.", n)
+	}
+	return f
+}
+
+func (c *context) lineageTitle(id catalog.ID, opt lineageOptions) string {
+	name := visible(c.cat.Base(id).Title())
+	switch {
+	case !opt.Up:
+		return c.words.F("Where information in %s goes to", name)
+	case !opt.Down:
+		return c.words.F("Where information in %s comes from", name)
+	default:
+		return c.words.F("Where information in %s comes from and goes to", name)
+	}
 }
 
 // lineage is a drawing of what lies around a resource.
 type lineage struct {
 	*sketch
-	start catalog.ID
-	hops  int
+	start   catalog.ID
+	hops    int
+	undrawn []diagram.Edge
 }
 
 // lineageSide is what lies before or behind the start.
@@ -209,21 +224,19 @@ func (l *lineage) link(s *lineageSide, before, level []catalog.ID, from, to int)
 	}
 }
 
-// back adds the edges that lead nearer to the start or stay at its distance, unless they are so many that they hide all else.
+// back lists the edges that lead nearer to the start or stay at its distance.
 func (l *lineage) back(s *lineageSide) {
-	var pairs [][2]catalog.ID
 	for _, id := range s.order {
 		for _, next := range l.further(id, s.up) {
-			if node, drawn := s.drawn[next]; drawn && !l.connected(s.drawn[id], node, s.up) {
-				pairs = append(pairs, [2]catalog.ID{id, next})
+			node, drawn := s.drawn[next]
+			if !drawn || l.connected(s.drawn[id], node, s.up) {
+				continue
 			}
+			from, to := l.turned(id, next, s.up)
+			hop := l.hop(from, to)
+			hop.From, hop.To = s.drawn[from], s.drawn[to]
+			l.undrawn = append(l.undrawn, hop)
 		}
-	}
-	if len(pairs)+len(l.spec.Edges) > lineageEdges {
-		return
-	}
-	for _, p := range pairs {
-		l.flow(p[0], p[1], s.drawn[p[0]], s.drawn[p[1]], s.up)
 	}
 }
 
@@ -237,12 +250,16 @@ func (l *lineage) connected(near, far int, up bool) bool {
 
 // flow adds the edge between neighbours, named by what the catalog says of them.
 func (l *lineage) flow(near, far catalog.ID, a, b int, up bool) {
-	from, to := near, far
-	if up {
-		from, to = far, near
-	}
-	hop := l.hop(from, to)
+	hop := l.hop(l.turned(near, far, up))
 	l.oriented(a, b, up, hop.Relation).Sync = hop.Sync
+}
+
+// turned are two neighbours in the direction of the information.
+func (l *lineage) turned(near, far catalog.ID, up bool) (from, to catalog.ID) {
+	if up {
+		return far, near
+	}
+	return near, far
 }
 
 // oriented adds an edge in the direction of the information.

@@ -84,6 +84,15 @@ func linesOfSpec(spec diagram.Spec) string {
 	return b.String() + strings.Join(edges, "\n") + "\n"
 }
 
+// linesOfFigure is linesOfSpec with what is only listed, in brackets.
+func linesOfFigure(f Figure) string {
+	text := linesOfSpec(f.Spec)
+	for _, e := range f.Undrawn {
+		text += fmt.Sprintf("[%s %s %s]\n", f.Spec.Nodes[e.From].Name, e.Relation, f.Spec.Nodes[e.To].Name)
+	}
+	return text
+}
+
 const chain = `
 services:
   shop: { produces: [ordered], consumes: [paid] }
@@ -122,11 +131,11 @@ shop produces ordered
 2: bank, ordered
 3: till
 4: <paid>
-<paid> consumed by shop
 bank answers till
 ordered consumed by till
 shop produces ordered
 till produces <paid>
+[paid consumed by shop]
 `},
 		{"both sides", lineageOptions{Up: true, Down: true, To: catalog.NoID, Hops: 1}, `
 1: + 3 more
@@ -167,7 +176,7 @@ ledger leads to + 6 more
 shop leads to + 6 more
 `},
 	} {
-		if got := strings.TrimSpace(linesOfSpec(c.lineageSpec(id, test.opt))); got != strings.TrimSpace(test.want) {
+		if got := strings.TrimSpace(linesOfFigure(c.lineageFigure(id, test.opt))); got != strings.TrimSpace(test.want) {
 			t.Errorf("%s: got\n%s", test.name, got)
 		}
 	}
@@ -191,7 +200,7 @@ func hub(services int) string {
 func TestLineageOfAHubIsBounded(t *testing.T) {
 	c, id := contextAt(t, hub(300), "event:told")
 	to := idOf(t, c.cat, "service:far-250")
-	spec := c.lineageSpec(id, lineageOptions{Up: true, Down: true, To: to, MoreDown: "#downstream"})
+	spec := c.lineageFigure(id, lineageOptions{Up: true, Down: true, To: to, MoreDown: "#downstream"}).Spec
 	columns, boxes := map[int]int{}, 0
 	for _, n := range spec.Nodes {
 		columns[n.Column]++

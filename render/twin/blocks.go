@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/page"
 )
 
@@ -190,10 +189,7 @@ func (d *doc) figure(f page.Figure, level int) {
 	if !f.Shown() {
 		return
 	}
-	rows := diagram.Connections(f.Spec)
-	if len(f.Steps.Messages) > 0 {
-		rows = diagram.StepConnections(f.Steps)
-	}
+	rows := f.Connections()
 	if len(rows) == 0 {
 		return
 	}

@@ -7,7 +7,6 @@ import (
 	"reflect"
 
 	"github.com/eventatlas/eventatlas/catalog"
-	"github.com/eventatlas/eventatlas/render/diagram"
 	"github.com/eventatlas/eventatlas/render/export"
 	"github.com/eventatlas/eventatlas/render/output"
 	"github.com/eventatlas/eventatlas/render/page"
@@ -168,11 +167,7 @@ func (w *walker) walk(v reflect.Value) {
 			w.tables = append(w.tables, w.tableOf(x))
 		}
 	case page.Figure:
-		rows := diagram.Connections(x.Spec)
-		if len(x.Steps.Messages) > 0 {
-			rows = diagram.StepConnections(x.Steps)
-		}
-		for _, r := range rows {
+		for _, r := range x.Connections() {
 			w.connections = append(w.connections, connection{r.From, r.Relation, r.To, r.Label, r.Count})
 		}
 	default:

@@ -74,7 +74,7 @@ func ofFigure(path string, f page.Figure) graph {
 		g.group = "shop-lanes"
 	case f.Orthogonal:
 		g.group = "shop-maps"
-	case f.ID == "lineage":
+	case f.ID == "lineage", f.ID == "sources":
 		g.group = "shop-lineage"
 	case f.ID != "flow":
 		g.group = "shop-other"
