@@ -35,6 +35,8 @@ type Options struct {
 	Previous *changes.Snapshot
 	// Rules says what the codes of diagnostics stand for.
 	Rules []catalog.CodeInfo
+	// Program is the version of the program, which the page about the site names; "" is not known.
+	Program string
 	// Memo spares the work of the site before; nil is none.
 	Memo *Memo
 }
@@ -60,7 +62,7 @@ func Files(plan *site.Plan, opt Options) ([]output.File, []catalog.Diagnostic, e
 	assets, files := assetFiles(opt.Theme, plan.Catalog)
 	published := publish(plan.Catalog, opt.Memo)
 	builder := page.New(plan, page.Options{
-		Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page(), Rules: opt.Rules, Previous: opt.Previous,
+		Words: words, Assets: assets, Files: published.path, Root: opt.Root, History: opt.History, Memo: opt.Memo.page(), Rules: opt.Rules, Previous: opt.Previous, Program: opt.Program,
 	})
 	plan = builder.Plan()
 	r := &renderer{builder: builder, sets: sets}

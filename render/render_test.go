@@ -145,6 +145,9 @@ func askLink(t *testing.T, from, link string, files map[string]string, docs map[
 		t.Errorf("%s: %q leads to %s, which does not exist", from, link, target)
 		return
 	}
+	if target == site.FixedPath(site.Search) && strings.HasPrefix(u.Fragment, "q=") {
+		return // what its script is to look for
+	}
 	if u.Fragment != "" && isPage(target) && docs[target].ids[u.Fragment] == 0 {
 		t.Errorf("%s: %q leads to an anchor that does not exist", from, link)
 	}

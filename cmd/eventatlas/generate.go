@@ -67,7 +67,7 @@ func generate(c *cobra.Command, dir string, flags generateFlags, env environment
 		}
 	}
 	session := build.NewSession(dir, flags.output)
-	session.Theme, session.History = flags.theme, flags.history
+	session.Theme, session.History, session.Program = flags.theme, flags.history, version()
 	if flags.previous != "" {
 		previous, err := build.ReadPrevious(flags.previous)
 		if err != nil {

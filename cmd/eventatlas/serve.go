@@ -48,7 +48,7 @@ func serveCommand(env environment) *cobra.Command {
 			}
 			session := build.NewSession(target(args), "")
 			session.Root = "/"
-			session.Theme, session.History = flags.theme, flags.history
+			session.Theme, session.History, session.Program = flags.theme, flags.history, version()
 			return serve(c.Context(), session, flags, env)
 		},
 	}

@@ -36,6 +36,8 @@ type Builder struct {
 	assets Assets
 	files  Publisher
 	root   string
+	// program is the version of the program.
+	program string
 
 	prose    []prose // by resource
 	problems []catalog.Diagnostic
@@ -91,12 +93,14 @@ type Options struct {
 	Previous *changes.Snapshot
 	// Rules says what the codes of the problems stand for.
 	Rules []catalog.CodeInfo
+	// Program is the version of the program, "" is not known.
+	Program string
 }
 
 // New makes a builder. It renders every text of the catalog once, because their problems belong to the report and to the pages
 // that list them; Problems returns them together with the catalog's own.
 func New(plan *site.Plan, opt Options) *Builder {
-	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, root: opt.Root, memo: opt.Memo, history: opt.History}
+	b := &Builder{plan: plan, cat: plan.Catalog, g: plan.Graph, words: opt.Words, assets: opt.Assets, files: opt.Files, root: opt.Root, memo: opt.Memo, history: opt.History, program: opt.Program}
 	if b.files == nil {
 		b.files = func(string) (string, bool) { return "", false }
 	}

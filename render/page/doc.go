@@ -57,6 +57,7 @@ func Kinds() []Kind {
 		{site.Problems, problemsPage, ProblemsView{}},
 		{site.Changes, changesPage, ChangesView{}},
 		{site.Search, searchPage, SearchView{}},
+		{site.About, aboutPage, AboutView{}},
 		{site.NotFound, notFoundPage, NotFoundView{}},
 	}
 }

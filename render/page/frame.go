@@ -29,7 +29,7 @@ type Frame struct {
 	Version  string
 	Versions []Link
 	// SiteTitle is the catalog's; what ends in Href leads from this page to the fixed ones. Root leads up to the root of the site.
-	SiteTitle, HomeHref, AZHref, MapHref, ExploreHref, HealthHref, ProblemsHref, Root string
+	SiteTitle, HomeHref, AZHref, MapHref, ExploreHref, HealthHref, ProblemsHref, AboutHref, Root string
 	// ProblemCount is the number of errors and warnings of the whole catalog, ErrorCount of errors alone.
 	ProblemCount, ErrorCount int
 	// Styles are the stylesheets, Boot and Script the scripts; OnDemand names the files that scripts load when they are wanted.
@@ -98,7 +98,7 @@ func (c *context) frame() Frame {
 		Lang: localeOf(c.cat.Config.Locale), Dir: direction(c.cat.Config.Locale), Kind: c.page.Kind,
 		SiteTitle: c.siteTitle(), Root: site.Root(c.page.Path),
 		HomeHref: c.to(site.FixedPath(site.Home)), MapHref: c.to(site.FixedPath(site.Map)), ExploreHref: c.to(site.FixedPath(site.Explore)),
-		HealthHref: c.to(site.FixedPath(site.Health)), ProblemsHref: c.to(site.FixedPath(site.Problems)),
+		HealthHref: c.to(site.FixedPath(site.Health)), ProblemsHref: c.to(site.FixedPath(site.Problems)), AboutHref: c.to(site.FixedPath(site.About)),
 		Boot: c.to(c.assets.Boot), Script: c.to(c.assets.Script), OnDemand: c.assets.OnDemand,
 		ProblemCount: c.counts.problems, ErrorCount: c.counts.errors,
 	}

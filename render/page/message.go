@@ -101,6 +101,11 @@ const classTitle = 400
 
 // messageChips say what sort of message it is.
 func (c *context) messageChips(m *catalog.Message) []Chip {
+	return append(c.natureChips(m), c.classChips()...)
+}
+
+// natureChips say for whom a message is and what it carries.
+func (c *context) natureChips(m *catalog.Message) []Chip {
 	var chips []Chip
 	if m.Visibility != "" {
 		chip := Chip{Text: c.value(m.Visibility), Icon: "lock", Title: c.t("who may consume it")}
@@ -112,7 +117,7 @@ func (c *context) messageChips(m *catalog.Message) []Chip {
 	if m.Pattern != "" {
 		chips = append(chips, Chip{Text: c.value(m.Pattern), Icon: "pattern", Title: c.t(patternTitle(m.Pattern))})
 	}
-	return append(chips, c.classChips()...)
+	return chips
 }
 
 // classChips say which classes of data are in how many fields of the message.

@@ -52,6 +52,7 @@ const (
 	Problems = "problems"
 	Changes  = "changes"
 	Search   = "search"
+	About    = "about"
 	NotFound = "404"
 )
 
@@ -120,7 +121,7 @@ func plan(before *Plan, cat *catalog.Catalog, g *graph.Graph) *Plan {
 
 // fixed are the pages that every site has.
 var fixed = map[string]string{
-	Home: "index.html", Map: "map/index.html", Health: "health/index.html", Explore: "explore/index.html", Problems: "problems/index.html", Changes: "changes/index.html", Search: "search/index.html", NotFound: "404.html",
+	Home: "index.html", Map: "map/index.html", Health: "health/index.html", Explore: "explore/index.html", Problems: "problems/index.html", Changes: "changes/index.html", Search: "search/index.html", About: "about/index.html", NotFound: "404.html",
 }
 
 // pageKind is the name of the page kind that shows resources of a kind: one for all messages, else the kind's own.
@@ -244,7 +245,7 @@ func (p *Plan) SectionPath(kind catalog.Kind, part int) (string, bool) {
 	return path, ok
 }
 
-// FixedPath returns the path of a page that every site has: Home, Map, Health, Explore, Problems, Search or NotFound.
+// FixedPath returns the path of a page that every site has: Home, Map, Health, Explore, Problems, Search, About or NotFound.
 func FixedPath(kind string) string { return fixed[kind] }
 
 // Root returns the way from a page up to the root of the site: "" or "../" once or more. A path that begins with a slash is that of a page right at the root, which may

@@ -119,6 +119,8 @@ func (in Input) llms() []byte {
 		d.item(i)
 		d.raw("[", file, "](", file, ")")
 	}
+	d.item(2)
+	d.link(d.t("About this site"), site.FixedPath(site.About))
 	d.raw("\n")
 	return d.b
 }

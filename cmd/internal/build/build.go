@@ -32,6 +32,8 @@ type Session struct {
 	Root string
 	// History asks for what the commits of the repository around the source have changed.
 	History bool
+	// Program is the version of the program, which the site names; "" leaves it out.
+	Program string
 	// Previous is what an earlier site says of the catalog, to be compared with; nil is none.
 	Previous *changes.Snapshot
 

@@ -46,7 +46,7 @@ func (s *Session) Site(src *Source) (*output.Tree, error) {
 		return nil, err
 	}
 	s.plan = site.Again(s.plan, src.Catalog, src.Graph)
-	files, diagnostics, err := render.Files(s.plan, render.Options{Theme: theme, Root: s.Root, History: src.History, Memo: s.pages, Rules: load.Codes(), Previous: s.Previous})
+	files, diagnostics, err := render.Files(s.plan, render.Options{Theme: theme, Root: s.Root, History: src.History, Memo: s.pages, Rules: load.Codes(), Previous: s.Previous, Program: s.Program})
 	if err != nil {
 		return nil, fmt.Errorf("rendering the site: %w", err)
 	}
