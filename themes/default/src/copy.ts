@@ -8,13 +8,21 @@ export function copyButtons(): void {
   }
 }
 
+/** Lets a press on the link beside a field copy the whole address of the field, beside leading to it as any link does. */
+export function copyAddresses(): void {
+  document.addEventListener("click", (e) => {
+    const link = (e.target as Element).closest?.<HTMLAnchorElement>("a.an");
+    if (link && !e.ctrlKey && !e.metaKey && !e.shiftKey) void copyText(link.href).then((done) => done && say(link.ariaLabel ?? ""));
+  });
+}
+
 async function copy(button: HTMLButtonElement): Promise<void> {
   const block = button.hasAttribute("data-copy-code") ? button.closest("figure")?.querySelector("pre") : null;
   const from = button.dataset.copyFrom;
   const text = from ? await read(from) : block ? (block.textContent ?? "") : (button.dataset.copy ?? "");
   if (!text || !(await copyText(text))) return;
   button.classList.add("done");
-  say(button.getAttribute("aria-label") ?? "");
+  say(button.ariaLabel ?? "");
   setTimeout(() => button.classList.remove("done"), 1500);
 }
 
@@ -44,10 +52,10 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Tells assistive technology that something was done. */
+/** Says that something was copied, to assistive technology too; a theme without a word for that says what. */
 export function say(label: string): void {
-  const live = document.querySelector(".live");
+  const live = document.querySelector<HTMLElement>(".live");
   if (!live) return;
-  live.textContent = "✓ " + label;
+  live.textContent = "✓ " + (live.dataset.copied ?? label);
   setTimeout(() => (live.textContent = ""), 1500);
 }

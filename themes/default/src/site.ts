@@ -1,5 +1,5 @@
 // What scripts add: everything is on the page without them.
-import { copyButtons } from "./copy";
+import { copyAddresses, copyButtons } from "./copy";
 import { drawings } from "./drawings";
 import { tableFilters } from "./filter";
 import { menu, versions } from "./menu";
@@ -12,6 +12,7 @@ menu();
 versions();
 searchBox();
 copyButtons();
+copyAddresses();
 tableFilters();
 sectionSpy();
 drawings();
