@@ -113,6 +113,9 @@ func (c Cell) empty() bool {
 	return len(c.Links) == 0 && len(c.Chips) == 0 && c.Text == "" && len(c.Codes) == 0 && c.HTML == ""
 }
 
+// filteredRows is how many rows a table has at least that a field to filter them stands above. It is written here and shown by a script, so that nothing moves.
+const filteredRows = 8
+
 // writeTable writes a table in a region that scrolls by itself. On narrow pages the stylesheet turns rows into blocks, for
 // which each cell carries the heading of its column. Columns that are empty in every row are left out.
 func writeTable(t Table, words Words) template.HTML {
@@ -128,10 +131,13 @@ func writeTable(t Table, words Words) template.HTML {
 		return w.html()
 	}
 	used := usedColumns(t)
-	w.raw(`<table class="t"`)
-	if t.Filter {
-		w.attr("data-filter", words.T("Filter"))
+	if t.Filter && t.Len() >= filteredRows {
+		w.raw(`<input type="search" class="filter" hidden`)
+		w.attr("placeholder", words.T("Filter"))
+		w.attr("aria-label", words.T("Filter"))
+		w.raw(">")
 	}
+	w.raw(`<table class="t"`)
 	w.raw(` aria-labelledby="`)
 	w.text(t.ID)
 	w.raw(`"><thead><tr>`)
