@@ -24,7 +24,7 @@ type ReachView struct {
 const reachWalk = 4000
 
 // reachHops is how many columns a drawing has beside the resource and the box for what lies further: as many as the width of a page holds.
-const reachHops = 2
+const reachHops = 3
 
 func reachPage(b *Builder, page site.Page) any {
 	c := b.at(page)
