@@ -10,6 +10,7 @@ package graph
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/eventatlas/eventatlas/catalog"
 )
@@ -24,6 +25,8 @@ type Graph struct {
 	mention  table // indices into cat.Mentions, by To
 	domain   []catalog.ID
 	system   []catalog.ID
+	core     func() *core
+	marks    sync.Pool // of *marks
 }
 
 // table is a list of numbers for each resource, all in one array (compressed sparse rows).
@@ -73,6 +76,7 @@ func Build(c *catalog.Catalog) *Graph {
 	}
 	g.next, g.previous = flowTables(n, flow)
 	g.place()
+	g.core = lazyCore(g)
 	return g
 }
 

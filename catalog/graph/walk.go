@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math"
 	"slices"
 
 	"github.com/eventatlas/eventatlas/catalog"
@@ -43,11 +44,11 @@ func (g *Graph) Neighbourhood(id catalog.ID, hops int) []Reach {
 
 // walk goes breadth first along the tables.
 func (g *Graph) walk(starts []catalog.ID, limit, hops int, tables ...table) []Reach {
-	seen := make(map[catalog.ID]bool, len(starts))
-	queue := make([]Reach, 0, len(starts))
+	seen := g.mark()
+	defer g.marks.Put(seen)
+	queue := make([]Reach, 0, len(starts)+limit)
 	for _, id := range starts {
-		if !seen[id] {
-			seen[id] = true
+		if seen.first(id) {
 			queue = append(queue, Reach{ID: id, Prev: catalog.NoID})
 		}
 	}
@@ -58,28 +59,54 @@ func (g *Graph) walk(starts []catalog.ID, limit, hops int, tables ...table) []Re
 			continue
 		}
 		for _, next := range neighbours(here.ID, tables) {
-			if seen[next] {
+			if !seen.first(catalog.ID(next)) {
 				continue
 			}
 			if limit > 0 && len(queue)-first >= limit {
 				return queue[first:]
 			}
-			seen[next] = true
-			queue = append(queue, Reach{ID: next, Hops: here.Hops + 1, Prev: here.ID})
+			queue = append(queue, Reach{ID: catalog.ID(next), Hops: here.Hops + 1, Prev: here.ID})
 		}
 	}
 	return queue[first:]
 }
 
-func neighbours(id catalog.ID, tables []table) []catalog.ID {
-	var list []catalog.ID
+// neighbours are those of one table, or of several in order; they are not to be changed.
+func neighbours(id catalog.ID, tables []table) []int32 {
+	if len(tables) == 1 {
+		return tables[0].row(id)
+	}
+	var list []int32
 	for _, t := range tables {
-		list = append(list, ids(t.row(id))...)
+		list = append(list, t.row(id)...)
 	}
-	if len(tables) > 1 {
-		slices.Sort(list)
-	}
+	slices.Sort(list)
 	return list
+}
+
+// marks says which resources a walk has seen: those with its turn. They are used again, as most walks see few of many resources.
+type marks struct {
+	turns []uint32
+	turn  uint32
+}
+
+// mark returns marks of nothing.
+func (g *Graph) mark() *marks {
+	m, _ := g.marks.Get().(*marks)
+	if m == nil || m.turn == math.MaxUint32 {
+		m = &marks{turns: make([]uint32, len(g.cat.Resources))}
+	}
+	m.turn++
+	return m
+}
+
+// first marks a resource, and reports whether it was not marked.
+func (m *marks) first(id catalog.ID) bool {
+	if m.turns[id] == m.turn {
+		return false
+	}
+	m.turns[id] = m.turn
+	return true
 }
 
 // Path returns a shortest path of the flow from one resource to another, both included, or nil if there is none. Of several, the one with the

@@ -144,14 +144,14 @@ func (c *context) impactFact(id catalog.ID) Fact {
 	if !ok {
 		return Fact{}
 	}
-	text := c.reaches(c.reachOf(c.g.Meter(), id))
+	text := c.reaches(c.reachOf(c.g.Meter(c.plan.Affected), id))
 	return Fact{Label: c.t("Impact"), Cell: Cell{Links: []Link{{Text: text, Href: c.to(path)}}}}
 }
 
 // reachOf counts the services and stores that a resource reaches, up to reachMost.
 func (b *Builder) reachOf(meter *graph.Meter, id catalog.ID) int {
 	starts := b.plan.Starts(id)
-	n := meter.Down(starts, reachMost, b.plan.Affected)
+	n := meter.Down(starts, reachMost)
 	if b.cat.Base(id).Kind == catalog.ChannelKind {
 		n += len(starts)
 	}

@@ -37,7 +37,7 @@ func impactPage(b *Builder, page site.Page) any {
 	v.From = []Link{{Text: c.t("Fields of all schemas"), Href: c.to(site.PartPath(site.Page{List: site.Schemas}, 1))}}
 	c.numbered(&v.Frame, title)
 	v.Parts = c.fieldParts(func(first int) string { return strconv.Itoa(first/site.PageSize + 1) }, site.PageSize)
-	m := &measured{context: c, meter: c.g.Meter()}
+	m := &measured{context: c, meter: c.g.Meter(c.plan.Affected)}
 	if page.Part == 1 && len(list) > furthestShown {
 		v.Furthest = m.furthest(list)
 	}

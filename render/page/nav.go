@@ -11,6 +11,9 @@ import (
 // is on, never the whole catalog.
 const navLimit = 24
 
+// domainLimit is the same for domains.
+const domainLimit = 40
+
 // nav is the navigation beside a page: the branch of the domain that the page is in, or else all domains, and below that the
 // indexes.
 func (c *context) nav() []NavGroup {
@@ -41,13 +44,19 @@ func (c *context) domainGroup() NavGroup {
 	if path, ok := c.plan.SectionPath(catalog.DomainKind, 1); ok {
 		group.Title.Href = c.to(path)
 	}
-	for _, d := range c.tops {
-		group.Items = append(group.Items, c.navItem(d, 0))
-		for _, sub := range c.inside[d].domains {
-			group.Items = append(group.Items, c.navItem(sub, 1))
+	n := 0
+	add := func(id catalog.ID, depth int) {
+		if n++; n <= domainLimit || c.isHere(id) {
+			group.Items = append(group.Items, c.navItem(id, depth))
 		}
 	}
-	return c.cut(group, group.Title.Href, 40)
+	for _, d := range c.tops {
+		add(d, 0)
+		for _, sub := range c.inside[d].domains {
+			add(sub, 1)
+		}
+	}
+	return c.more(group, n, group.Title.Href)
 }
 
 // branch lists what is in one domain, by kind.
@@ -60,40 +69,38 @@ func (c *context) branch(d catalog.ID) []NavGroup {
 	groups := []NavGroup{head}
 	for _, part := range in.parts {
 		group := NavGroup{Title: Link{Text: c.t(sectionWord(part.kind))}}
-		for _, id := range part.ids {
-			group.Items = append(group.Items, c.navItem(id, 0))
+		for i, id := range part.ids {
+			if i < navLimit || c.isHere(id) {
+				group.Items = append(group.Items, c.navItem(id, 0))
+			}
 		}
-		groups = append(groups, c.cut(group, c.href(d)+"#"+part.kind.Section(), navLimit))
+		groups = append(groups, c.more(group, len(part.ids), c.href(d)+"#"+part.kind.Section()))
 	}
 	return groups
 }
 
-// cut keeps the first items of a group, and the one of the page itself, and leads to the rest.
-func (c *context) cut(group NavGroup, rest string, limit int) NavGroup {
-	n := len(group.Items)
-	if n <= limit {
-		return group
+// more leads from a group with the first of n items, and that of the page itself, to the rest.
+func (c *context) more(group NavGroup, n int, rest string) NavGroup {
+	if left := n - len(group.Items); left > 0 {
+		group.More = Link{Text: c.n("%d more|%d more", left), Href: rest}
 	}
-	kept := group.Items[:limit:limit]
-	for _, item := range group.Items[limit:] {
-		if item.Current {
-			kept = append(kept, item)
-		}
-	}
-	group.Items = kept
-	group.More = Link{Text: c.n("%d more|%d more", n-len(kept)), Href: rest}
 	return group
 }
 
 func (c *context) navItem(id catalog.ID, depth int) NavItem {
 	l := c.link(id)
 	l.Version = ""
-	current := id == c.page.Resource
-	if r := c.page.Resource; !current && r != catalog.NoID {
-		a, b := c.cat.Base(id), c.cat.Base(r)
-		current = a.Kind == b.Kind && a.ID == b.ID
+	return NavItem{Link: l, Depth: depth, Current: c.isHere(id)}
+}
+
+// isHere reports whether the page is about a resource, in whichever version.
+func (c *context) isHere(id catalog.ID) bool {
+	here := c.page.Resource
+	if id == here || here == catalog.NoID {
+		return id == here
 	}
-	return NavItem{Link: l, Depth: depth, Current: current}
+	a, b := c.cat.Base(id), c.cat.Base(here)
+	return a.Kind == b.Kind && a.ID == b.ID
 }
 
 func (c *context) indexGroup() NavGroup {

@@ -55,12 +55,12 @@ func sameEdges(a, b []catalog.Edge) bool {
 
 // findReaching finds the resources with a page of their reach, sorted.
 func (p *Plan) findReaching() []catalog.ID {
-	meter := p.Graph.Meter()
+	meter := p.Graph.Meter(p.Affected)
 	var list []catalog.ID
 	direct := map[catalog.ID]int{}
 	for _, id := range p.impacted {
 		starts := p.Starts(id)
-		if meter.Down(starts, reachLeast+1, p.Affected) > reachLeast {
+		if meter.Down(starts, reachLeast+1) > reachLeast {
 			list = append(list, id)
 			for _, s := range starts {
 				direct[id] += len(p.Graph.Successors(s))
