@@ -113,7 +113,10 @@ func (w *writer) documentHead(c *context, title string) {
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'">`, "\n",
 		`<meta name="viewport" content="width=device-width, initial-scale=1">`, "\n<title>")
 	w.text(title + " · " + c.siteTitle())
-	w.raw("</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"stylesheet\"")
+	// Without a link to it, browsers ask for the icon of the host, which is none of the site's.
+	w.raw("</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\"")
+	w.attr("href", c.to("assets/icon.svg"))
+	w.raw(">\n<link rel=\"stylesheet\"")
 	w.attr("href", c.to(c.assets.Style))
 	w.raw(">\n")
 }
