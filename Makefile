@@ -1,4 +1,4 @@
-.PHONY: test site build lint bench diagrams lighthouse generate clean
+.PHONY: test site build lint bench scale diagrams lighthouse generate clean
 
 # Everything: installs what is missing, then vets, lints and tests with the race detector.
 test:
@@ -21,6 +21,14 @@ lint:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# What the site promises at size: a catalog of MESSAGES, written to a disk, with every link, id and element checked, pages weighed, and 200 of them held to
+# axe-core; and how long a search takes in a browser that is slowed down. The second part needs an idle machine.
+MESSAGES = 10000
+scale:
+	.ci/setup
+	EVENTATLAS_CHROMIUM=$$(cat .tools/chromium.path) EVENTATLAS_SCALE=$(MESSAGES) go test -run '^TestScale$$' -count 1 -v -timeout 60m ./cmd/internal/build
+	EVENTATLAS_CHROMIUM=$$(cat .tools/chromium.path) EVENTATLAS_SEARCH_TIMES=3 go test -run '^Test(Ranks|BytesOfFirstResult|TimesInBrowser)$$' -count 1 -v -timeout 60m ./render/search
 
 # How well diagrams are drawn: every metric over kept, generated and random graphs and the sample, with its gate, as one table.
 # Crossings are compared with Graphviz dot, where it is installed, and ELK. GATES=all makes every gate count, UPDATE=1 keeps the table.

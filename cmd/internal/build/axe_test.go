@@ -64,12 +64,16 @@ func askAxe(tab context.Context, address, axe string) []string {
 	var problems []string
 	for _, width := range []int64{320, 768, 1280} {
 		for _, theme := range []string{"light", "dark"} {
-			state := fmt.Sprintf(`document.documentElement.dataset.theme = %q; for (const d of document.querySelectorAll("main details:not(.vs)")) d.open = true;`, theme)
-			problems = append(problems, axeState(tab, fmt.Sprintf("at %d, %s", width, theme), width, state)...)
+			problems = append(problems, axeState(tab, fmt.Sprintf("at %d, %s", width, theme), width, stateOf(theme))...)
 		}
 	}
 	problems = append(problems, axeState(tab, "at 320 with the menu", 320, `document.querySelector(".menu").click()`)...)
 	return problems
+}
+
+// stateOf is the script that gives the page a theme and unfolds everything.
+func stateOf(theme string) string {
+	return fmt.Sprintf(`document.documentElement.dataset.theme = %q; for (const d of document.querySelectorAll("main details:not(.vs)")) d.open = true;`, theme)
 }
 
 func axeState(tab context.Context, what string, width int64, script string) []string {

@@ -19,7 +19,11 @@ var (
 // wanted, links of Markdown and text files, and the addresses of feeds and site maps.
 func TestFilesReferToFiles(t *testing.T) {
 	_, tr := tree(t, shop)
-	files := content(t, tr)
+	checkFiles(t, content(t, tr))
+}
+
+func checkFiles(t *testing.T, files map[string][]byte) {
+	t.Helper()
 	for name, data := range files {
 		text := string(data)
 		switch path.Ext(name) {

@@ -33,7 +33,7 @@ func TestShare(t *testing.T) {
 		case strings.HasSuffix(name, "/badge.svg"):
 			badges++
 			isXML(t, name, data)
-		case strings.HasSuffix(name, "/embed/index.html"):
+		case isEmbed(name):
 			embeds++
 			checkEmbed(t, files, name)
 		}
@@ -65,11 +65,15 @@ func isXML(t *testing.T, name string, data []byte) {
 	}
 }
 
+// embedBase is what a page with a drawing for frames has, and no other page.
+const embedBase = `<base target="_top">`
+
+func isEmbed(name string) bool { return strings.HasSuffix(name, "/embed/index.html") }
+
 func checkEmbed(t *testing.T, files map[string][]byte, name string) {
 	t.Helper()
-	const base = `<base target="_top">` // which no other page has
-	data := bytes.Replace(files[name], []byte(base), nil, 1)
-	if len(data) != len(files[name])-len(base) {
+	data := bytes.Replace(files[name], []byte(embedBase), nil, 1)
+	if len(data) != len(files[name])-len(embedBase) {
 		t.Errorf("the links of %s stay in the frame", name)
 	}
 	for _, problem := range markup(data) {

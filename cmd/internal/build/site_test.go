@@ -6,13 +6,16 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -160,12 +163,7 @@ func hasPage(files map[string][]byte, title string) bool {
 // nothing inline, titles on drawings.
 func checkSite(t *testing.T, files map[string][]byte) {
 	t.Helper()
-	pages := map[string]*pageFacts{}
-	for name, data := range files {
-		if strings.HasSuffix(name, ".html") {
-			pages[name] = factsOf(t, name, data)
-		}
-	}
+	pages := allFacts(t, files)
 	if len(pages) == 0 {
 		t.Fatal("there are no pages")
 	}
@@ -179,6 +177,28 @@ func checkSite(t *testing.T, files map[string][]byte) {
 			}
 		}
 	}
+}
+
+// allFacts parses every page, on all processors.
+func allFacts(t *testing.T, files map[string][]byte) map[string]*pageFacts {
+	t.Helper()
+	names := slices.DeleteFunc(slices.Collect(maps.Keys(files)), func(name string) bool { return !strings.HasSuffix(name, ".html") })
+	facts := make([]*pageFacts, len(names))
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(names); i += workers {
+				facts[i] = factsOf(files[names[i]])
+			}
+		})
+	}
+	group.Wait()
+	pages := make(map[string]*pageFacts, len(names))
+	for i, name := range names {
+		pages[name] = facts[i]
+	}
+	return pages
 }
 
 // follow returns why a link of a page leads nowhere, or "".
@@ -229,8 +249,7 @@ type pageFacts struct {
 	policy   bool
 }
 
-func factsOf(t *testing.T, name string, data []byte) *pageFacts {
-	t.Helper()
+func factsOf(data []byte) *pageFacts {
 	f := &pageFacts{ids: map[string]bool{}}
 	if !utf8.Valid(data) {
 		f.problems = append(f.problems, "it is not UTF-8")
@@ -242,7 +261,8 @@ func factsOf(t *testing.T, name string, data []byte) *pageFacts {
 	}
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
-		t.Fatalf("%s: %v", name, err)
+		f.problems = append(f.problems, err.Error())
+		return f
 	}
 	for n := range root.Descendants() {
 		if n.Type == html.ElementNode {
@@ -264,7 +284,12 @@ func (f *pageFacts) element(n *html.Node) {
 	case "h1":
 		f.h1++
 	case "meta":
-		f.policy = f.policy || attribute(n, "http-equiv") == "Content-Security-Policy"
+		if attribute(n, "http-equiv") == "Content-Security-Policy" {
+			f.policy = true
+			if policy := attribute(n, "content"); !strict(policy) {
+				complain("the policy %q is not strict", policy)
+			}
+		}
 	case "script":
 		if attribute(n, "src") == "" && attribute(n, "type") != "application/json" && attribute(n, "type") != "application/ld+json" {
 			complain("a script is inline")
@@ -296,6 +321,21 @@ func (f *pageFacts) element(n *html.Node) {
 			f.links = append(f.links, a.Val)
 		}
 	}
+}
+
+// strict reports whether a policy allows what it does not name nothing, and the rest no more than the site's own files, and data: to pictures.
+func strict(policy string) bool {
+	var defaults bool
+	for directive := range strings.SplitSeq(policy, ";") {
+		name, sources, _ := strings.Cut(strings.TrimSpace(directive), " ")
+		defaults = defaults || name == "default-src" && sources == "'none'"
+		for source := range strings.FieldsSeq(sources) {
+			if source != "'none'" && source != "'self'" && (source != "data:" || name != "img-src") {
+				return false
+			}
+		}
+	}
+	return defaults
 }
 
 func has(n *html.Node, key string) (string, bool) {
