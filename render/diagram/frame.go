@@ -18,6 +18,7 @@ const (
 	bendLeast   = 36
 	bendUsual   = 52
 	bendThin    = 26
+	bendSpare   = 64
 	slotStep    = 8
 	slotMargin  = 10
 	arrowLength = 9
@@ -113,7 +114,7 @@ func (f *frame) curveBends(l *layered, segs [][]segment, limit float64) {
 		for _, s := range segs[k] {
 			far = max(far, math.Abs(s.to-s.from))
 		}
-		want[k] = min(48, far*0.16)
+		want[k] = min(bendSpare, far*0.16)
 	}
 	room -= f.lay()
 	sum := 0.0

@@ -51,10 +51,20 @@ func fitted(spec Spec, opt Options, labels bool) Scene {
 	return scene
 }
 
-// slimmed lays out, and where the gaps took more room than was foreseen, draws once more with slimmer nodes; where they
-// left room that the names could use, with wider ones.
+// slimmed lays out in at most the given number of columns, and a picture that is flat once more with slimmer nodes.
 func slimmed(spec Spec, opt Options, labels bool, columns int) Scene {
 	p := newPlan(spec, opt, labels, columns)
+	scene := p.spread()
+	if width := p.steeper(&scene); width > 0 {
+		return p.drawAt(width, flattest*scene.Height)
+	}
+	return scene
+}
+
+// spread draws, and where the gaps took more room than was foreseen, once more with slimmer nodes; where they left room
+// that the names could use, with wider ones.
+func (p *plan) spread() Scene {
+	opt := p.opt
 	scene := p.draw(0)
 	if len(scene.Nodes) == 0 {
 		return scene
@@ -141,6 +151,8 @@ type draft struct {
 	opt   Options
 	width int
 	texts []text
+	// limit is how wide the bends may make a piece.
+	limit float64
 }
 
 // piece is a laid out component with its own origin.
@@ -180,7 +192,7 @@ func (d *draft) piece(g *graph) piece {
 	r.f = newFrame(l, d.width)
 	r.f.leads(l, r.hero)
 	r.collect()
-	r.slots(d.opt.width() - 2*margin)
+	r.slots(d.limit)
 	return r.piece()
 }
 

@@ -53,7 +53,12 @@ func (p *plan) rank(g *graph, most, k int) {
 // draw runs the other stages; extra is room that the gaps take beyond what can be known before.
 func (p *plan) draw(extra float64) Scene {
 	limit := p.opt.width()
-	d := &draft{spec: p.spec, opt: p.opt, width: uniformWidth(p.natural, p.columns, p.gaps+extra, limit)}
+	return p.drawAt(uniformWidth(p.natural, p.columns, p.gaps+extra, limit), limit)
+}
+
+// drawAt runs the other stages with nodes of a given width, and bends that may be wider than they must up to a limit.
+func (p *plan) drawAt(width int, limit float64) Scene {
+	d := &draft{spec: p.spec, opt: p.opt, width: width, limit: limit - 2*margin}
 	d.texts = make([]text, len(p.spec.Nodes))
 	for i, n := range p.spec.Nodes {
 		d.texts[i] = textOf(n, float64(d.width), p.opt)
@@ -70,5 +75,41 @@ func (p *plan) draw(extra float64) Scene {
 			pieces[i] = d.piece(g)
 		}
 	}
-	return d.scene(pack(pieces, limit-2*margin))
+	return d.scene(pack(pieces, p.opt.width()-2*margin))
+}
+
+// The shape of pictures: from how flat on one is drawn with slimmer nodes, and from how many nodes on that is tried, because few in a row are
+// a strip however they are drawn.
+const (
+	flattest = 4.5
+	fewNodes = 6
+)
+
+// steeper returns the width of nodes at which a picture that is much wider than high is not so any more, or as near to it as leaves all
+// texts whole; 0 where that changes nothing. Names take a second line then, and a narrow window shows more of the picture.
+func (p *plan) steeper(s *Scene) int {
+	if len(s.Nodes) < fewNodes || s.Width <= flattest*s.Height {
+		return 0
+	}
+	now := int(s.Nodes[0].W)
+	over := (s.Width - flattest*s.Height) / float64(p.columns)
+	width := max(nodeSlimmest, 2*int((float64(now)-over)/2)-2)
+	for width < now && !p.readable(width, now) {
+		width += 2
+	}
+	if width >= now {
+		return 0
+	}
+	return width
+}
+
+// readable reports whether nodes of a width say in full whatever wider ones do.
+func (p *plan) readable(width, wider int) bool {
+	for _, n := range p.spec.Nodes {
+		n.FullName = ""
+		if textOf(n, float64(width), p.opt).full != "" && textOf(n, float64(wider), p.opt).full == "" {
+			return false
+		}
+	}
+	return true
 }
