@@ -26,6 +26,9 @@ type Told struct {
 	Path string
 	// Deprecated and Draft are its states; what nobody describes is Undescribed, and counts as not there.
 	Deprecated, Draft, Undescribed, Latest bool
+	// Read says that the fields of a message are known, which Payload and Headers are.
+	Read             bool
+	Payload, Headers []Field
 }
 
 // Tie is an edge from one resource to another.
@@ -145,6 +148,15 @@ func between(olds, news []*Told, before, after map[string][]string) []Change {
 	for _, p := range pairs {
 		c := told(Changed, p[1])
 		c.Aspects = differ(p[0], p[1])
+		if p[0].Read && p[1].Read {
+			c.Payload, c.Headers = fieldsBetween(p[0].Payload, p[1].Payload), fieldsBetween(p[0].Headers, p[1].Headers)
+		}
+		if len(c.Payload.Changes) > 0 {
+			c.Aspects = append(c.Aspects, Aspect{Name: Schema})
+		}
+		if len(c.Headers.Changes) > 0 {
+			c.Aspects = append(c.Aspects, Aspect{Name: Headers})
+		}
 		if p[1] == highest {
 			c.Aspects = append(c.Aspects, untied(before, after)...)
 		}

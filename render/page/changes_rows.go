@@ -2,11 +2,13 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/changes"
 	"github.com/eventatlas/eventatlas/catalog/compat"
+	"github.com/eventatlas/eventatlas/catalog/fields"
 	"github.com/eventatlas/eventatlas/render/feed"
 	"github.com/eventatlas/eventatlas/render/markdown"
 	"github.com/eventatlas/eventatlas/render/site"
@@ -85,7 +87,7 @@ const users = 4
 // fileRow is the row of a file that resources refer to.
 func (c *context) fileRow(change EventChange) Row {
 	w := &writer{}
-	w.differences(c, "", change.File.Schema)
+	w.differences(c, "", change.File.Schema, nil)
 	if len(w.b) > 0 {
 		w.raw(" · ")
 	}
@@ -145,9 +147,9 @@ func (c *context) details(change EventChange) template.HTML {
 		w.text(c.t(a.Name))
 		switch a.Name {
 		case changes.Schema:
-			w.differences(c, " ", r.Payload)
+			w.differences(c, " ", r.Payload, c.fieldLinks(change.ID, false))
 		case changes.Headers:
-			w.differences(c, " ", r.Headers)
+			w.differences(c, " ", r.Headers, c.fieldLinks(change.ID, true))
 		default:
 			w.values(c, a)
 		}
@@ -184,38 +186,63 @@ func (w *writer) signed(c *context, sign string, list []string) {
 	}
 }
 
-// differences writes the fields of a schema that came, went and changed.
-func (w *writer) differences(c *context, lead string, d compat.Difference) {
-	seen := 0
-	var last string
-	for _, change := range d.Changes {
-		path := firstOf(change.Path, "()")
-		if path == last {
-			continue // several aspects of one field
+// fieldLinks finds the fields that a message has today, on its page.
+func (c *context) fieldLinks(id catalog.ID, headers bool) func(path string) string {
+	if id == catalog.NoID {
+		return nil
+	}
+	list := c.plan.Fields.Of(id, headers)
+	return func(path string) string {
+		if list == nil {
+			return ""
 		}
-		last = path
-		if seen == namedFields {
-			w.raw(" …")
+		at := slices.IndexFunc(list.Fields, func(f fields.Field) bool { return f.Path == path })
+		if at < 0 {
+			return ""
+		}
+		return c.href(id) + fieldFragment(&list.Fields[at], headers)
+	}
+}
+
+// differences writes the fields of a schema that came, went and changed, with links to those that are there.
+func (w *writer) differences(c *context, lead string, d compat.Difference, href func(path string) string) {
+	list := byField(d)
+	for i, change := range list {
+		if i == namedFields {
+			w.raw(" ")
+			w.text(c.n("and %d more|and %d more", len(list)-i))
 			return
 		}
-		if seen > 0 {
+		if i > 0 {
 			lead = ", "
 		}
-		w.raw(lead)
-		sort := compat.Changed
-		if change.Aspect == compat.Field {
-			sort = change.Sort
-		}
-		w.raw([...]string{compat.Added: "+ ", compat.Removed: "− ", compat.Changed: "± "}[sort])
-		if change.Path == "" {
+		w.raw(lead, [...]string{compat.Added: "+ ", compat.Removed: "− ", compat.Changed: "± "}[change.Sort])
+		switch {
+		case change.Path == "":
 			w.text(c.t("the whole value"))
-		} else {
+		case href != nil && change.Sort != compat.Removed && href(change.Path) != "":
+			w.raw(string(codeLink(href(change.Path), visible(change.Path))))
+		default:
 			w.raw("<code>")
 			w.breakable(visible(change.Path))
 			w.raw("</code>")
 		}
-		seen++
 	}
+}
+
+// byField are changes with one for each field, whatever the number of its aspects: the field came, went, or is another.
+func byField(d compat.Difference) []compat.Change {
+	var list []compat.Change
+	for _, change := range d.Changes {
+		if len(list) > 0 && list[len(list)-1].Path == change.Path {
+			continue
+		}
+		if change.Aspect != compat.Field {
+			change.Sort = compat.Changed
+		}
+		list = append(list, change)
+	}
+	return list
 }
 
 // Feed is the history as a feed.

@@ -3,11 +3,14 @@ package page
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/eventatlas/eventatlas/catalog"
 	"github.com/eventatlas/eventatlas/catalog/changes"
+	"github.com/eventatlas/eventatlas/catalog/schema"
 	"github.com/eventatlas/eventatlas/render/feed"
 )
 
@@ -31,11 +34,48 @@ func (b *Builder) snapshot() *changes.Snapshot {
 		}
 		s.Resources[i] = told
 	}
+	b.tellFields(s.Resources)
 	for i, e := range b.cat.Edges {
 		from, to := b.cat.Base(e.From), b.cat.Base(e.To)
 		s.Ties[i] = changes.Tie{FromKind: from.Kind, From: from.ID, ToKind: to.Kind, To: to.ID, Relation: e.Relation}
 	}
 	return s
+}
+
+// tellFields adds the fields of messages, as far as the earlier site says what it had of them.
+func (b *Builder) tellFields(list []changes.Told) {
+	type name struct {
+		kind catalog.Kind
+		id   string
+	}
+	read := map[name]bool{}
+	for i := range b.previous.Resources {
+		was := &b.previous.Resources[i]
+		read[name{was.Kind, was.ID}] = read[name{was.Kind, was.ID}] || was.Read
+	}
+	workers := runtime.GOMAXPROCS(0)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(list); i += workers {
+				told := &list[i]
+				m, ok := b.cat.Resources[i].(*catalog.Message)
+				if wanted := read[name{told.Kind, told.ID}] || len(told.Aliases) > 0; !ok || !wanted {
+					continue
+				}
+				told.Read, told.Payload, told.Headers = true, b.fieldsTold(m.Schema), b.fieldsTold(m.Headers)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func (b *Builder) fieldsTold(ref catalog.SchemaRef) []changes.Field {
+	if ref.IsZero() {
+		return nil
+	}
+	t, _ := schema.Load(ref, b.cat.Files)
+	return changes.FieldsOf(t)
 }
 
 // comparePrevious compares the catalog with what an earlier site says of it.

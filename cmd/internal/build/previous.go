@@ -56,6 +56,9 @@ func readPrevious(name string) (*changes.Snapshot, error) {
 		}
 		snapshot.Resources = append(snapshot.Resources, told)
 	}
+	if err := readFields(filepath.Dir(name), snapshot.Resources); err != nil {
+		return nil, err
+	}
 	snapshot.Ties, err = readTies(filepath.Join(filepath.Dir(name), "graph.json"))
 	return snapshot, err
 }
