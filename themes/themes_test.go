@@ -1,6 +1,7 @@
 package themes
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -118,6 +119,26 @@ func TestThemesAreLaidOverTheDefault(t *testing.T) {
 		}
 		if words := theme.Words([]string{"de-AT", "de"}); len(words) != 1 || words[0].Path != "words/de.txt" {
 			t.Errorf("the words are %v", names(words))
+		}
+	}
+}
+
+// Kinds of pages with large drawings go on where the stylesheet of drawings ends: what is not near the node that a pointer is on steps back.
+func TestNodesHaveRules(t *testing.T) {
+	theme, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"domain", "flow", "reach", "service", "system"} {
+		i := slices.IndexFunc(theme.Assets(), func(f File) bool { return f.Path == "kind-"+kind+".css" })
+		if i < 0 {
+			t.Fatalf("there is no stylesheet for %s", kind)
+		}
+		style := string(theme.Assets()[i].Data)
+		for i := 30; i < 60; i++ {
+			if want := fmt.Sprintf("&:has(.n%d:is(:hover,:focus-visible)) :is(.e,.n):not(.n%d,.k%d)", i, i, i); !strings.Contains(style, want) {
+				t.Errorf("%s: no rule for node %d", kind, i)
+			}
 		}
 	}
 }
