@@ -36,7 +36,7 @@ type link struct {
 }
 
 // borderWeight is what crossing the border of a group counts as: strangers that change sides of a box cross two.
-const borderWeight = 2
+const borderWeight = 3
 
 // layered is a graph whose edges join neighbouring layers only.
 type layered struct {
@@ -56,6 +56,7 @@ type layered struct {
 	top, bottom [][]int
 	// chain is the way of each edge from low to high, ends included; of a labelled flat edge only its label.
 	chain [][]int
+	marks []bool
 }
 
 // expand makes a graph with ranks layered: a dummy in each layer that an edge passes, labels on a dummy, layers for
@@ -113,14 +114,16 @@ func (l *layered) placeLayers() {
 	for _, n := range l.g.nodes {
 		ranks = max(ranks, n.rank+1)
 	}
-	labels := make([]bool, ranks)
+	labels := resize(l.marks, ranks)
+	l.marks = labels
+	clear(labels)
 	for _, e := range l.g.edges {
 		low, high := l.g.nodes[e.low()].rank, l.g.nodes[e.high()].rank
 		if e.labelled() && e.from != e.to && high-low < 2 {
 			labels[low] = true
 		}
 	}
-	l.at = make([]int, ranks)
+	l.at, l.thin = resize(l.at, ranks), l.thin[:0]
 	for r := range ranks {
 		l.at[r] = len(l.thin)
 		l.thin = append(l.thin, false)
@@ -133,7 +136,7 @@ func (l *layered) placeLayers() {
 // span finds the layers of each group: those of its members and of its groups.
 func (l *layered) span() {
 	n := len(l.g.groups)
-	l.first, l.last = make([]int, n), make([]int, n)
+	l.first, l.last = resize(l.first, n), resize(l.last, n)
 	for i := range n {
 		l.first[i], l.last[i] = len(l.thin), -1
 	}

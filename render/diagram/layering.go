@@ -5,12 +5,11 @@ import (
 	"slices"
 )
 
-// The search over layerings: how many are tried, how many orders each gets at first, and how many layerings are looked
-// at closely.
+// The search over layerings: how many are tried, how many orders each gets at first, and how many the best gets.
 const (
-	otherLayerings = 6
+	otherLayerings = 2
 	firstLook      = 2
-	closeLook      = 1
+	closeLook      = 3
 	// widestChoice is how many nodes have more than one layering.
 	widestChoice = 400
 )
@@ -21,21 +20,60 @@ type layering struct {
 	s *search
 }
 
-// bestLayering tries other columns where those of the shortest edges cross: which edges are long decides more about
-// crossings than any order does. All are looked at briefly, the best of them closely.
+// bestLayering tries other columns where those of the shortest edges cross: all are looked at briefly, from the best on single nodes move.
 func (p *plan) bestLayering(g *graph, most int) {
 	all := []layering{layeringOf(g)}
-	all[0].s.look(firstLook)
-	if all[0].s.best().cost > 0 {
+	best := &all[0]
+	best.s.look(firstLook)
+	if best.s.best().cost > 0 {
 		all = byCost(p.others(all, most))
-		all = all[:min(closeLook, len(all))]
-		for i := range all {
-			all[i].s.look(all[i].s.attempts())
-		}
-		byCost(all)[0].s.refine()
+		best = &all[0]
+		best.s.look(closeLook)
+		best.shift(p.roomiest(g, most))
+		best.s.polish()
 	}
-	*g = all[0].g
-	g.order = all[0].s.best().s.order
+	*g = best.g
+	g.order = best.s.best().s.order
+}
+
+// roomiest is how many columns g may be given: one more than it has, unless those would no longer fit.
+func (p *plan) roomiest(g *graph, most int) int {
+	columns := g.lastRank() + 1
+	if most > 0 || columns == columnsIn(p.spec, p.opt.width())+1 {
+		return columns
+	}
+	return columns + 1
+}
+
+// shift moves nodes to other columns, for as long as the size allows.
+func (c *layering) shift(most int) {
+	best := c.s.best()
+	if c.s.t == nil || best.cost == 0 {
+		return
+	}
+	c.s.t.take(best.s.order)
+	s := newShifter(c.s.t, most)
+	s.run(c.shifts())
+	if s.cost >= best.cost {
+		return
+	}
+	c.g.nodes, c.g.edges = s.now.l.g.nodes, s.now.l.g.edges
+	next := layeringOf(&c.g)
+	next.s.t.follow(s.now)
+	a := attempt{s: newSorter(next.s.l)}
+	a.put(next.s.t)
+	next.s.found = append(next.s.found, a)
+	*c = next
+}
+
+// shifts is how many moves the size allows; groups need more, because a node can move only with them.
+func (c *layering) shifts() int {
+	const effort, least, most = 9000, 40, 400
+	n := min(most, max(least, effort/len(c.s.t.list)))
+	if len(c.g.groups) > 0 {
+		return 3 * n
+	}
+	return n
 }
 
 // byCost sorts layerings by the best of their orders.

@@ -299,7 +299,7 @@ func (s *sorter) crossingsAfter(layer int) int {
 }
 
 // boxPrice is what an edge costs that leads through the box of neither of its ends, in crossings.
-const boxPrice = 10
+const boxPrice = 20
 
 // price is what the order costs: its crossings and the edges that lead through boxes of neither end.
 func (s *sorter) price() int { return s.crossings() + boxPrice*s.through() }

@@ -9,7 +9,8 @@ import (
 func arrangeLayers(l *layered) {
 	s := newSearch(l)
 	s.look(s.attempts())
-	s.refine()
+	s.shake()
+	s.polish()
 	l.layers = s.best().s.order
 }
 
@@ -81,8 +82,8 @@ func (s *search) look(attempts int) {
 	}
 }
 
-// refine shakes the best orders, unless one costs nothing.
-func (s *search) refine() {
+// shake shakes the best orders, unless one costs nothing.
+func (s *search) shake() {
 	if s.t == nil || s.best().cost == 0 {
 		return
 	}
@@ -90,8 +91,12 @@ func (s *search) refine() {
 	for k := range min(s.shaken(), len(s.found)) {
 		s.found[k].shake(s.t, generator(k+1))
 	}
+}
+
+// polish sifts the best order layer by layer.
+func (s *search) polish() {
 	best := s.best()
-	if best.s.siftAll() {
+	if s.t != nil && best.cost > 0 && best.s.siftAll() {
 		best.cost = best.s.price()
 	}
 }

@@ -27,12 +27,12 @@ type strips struct {
 	// price is what it costs to come to stand under each strip instead of over it.
 	price []int32
 	// scratch space.
-	slope, moved []int32
-	inside       []bool
-	turns        []stripTurn
-	pool         []tie
-	spots        []landing
-	ends         []int
+	slope, moved  []int32
+	inside        []bool
+	turns, sorted []stripTurn
+	pool          []tie
+	spots         []landing
+	ends          []int
 }
 
 // strip is what runs through layers from one to another at one place: ref is the node, the edge or the group, group the group around it.
@@ -54,6 +54,13 @@ func newStrips(l *layered) *strips {
 	t := &strips{l: l}
 	t.build()
 	return t
+}
+
+// layer finds the layers of the columns, and their strips.
+func (t *strips) layer() {
+	t.l.placeLayers()
+	t.l.span()
+	t.build()
 }
 
 // build makes the strips of the layers; what held those of others is used again.
@@ -222,32 +229,95 @@ func (t *strips) take(o order) {
 	})
 }
 
+// follow takes over the order of other strips of the same graph; a run that they do not have comes to stand between the ends of its edge.
+func (t *strips) follow(o *strips) {
+	fixed := t.border(len(t.l.g.groups))
+	key := func(s int32) float64 {
+		if s < fixed {
+			return float64(o.at[s])
+		}
+		i := t.list[s].ref
+		if from, n := o.runs[i], o.runs[i+1]-o.runs[i]; n > 0 {
+			return float64(o.at[from+min(n-1, s-t.runs[i])])
+		}
+		e := &t.l.g.edges[i]
+		return float64(o.at[e.from]+o.at[e.to]) / 2
+	}
+	// In the old order, so that little is left to sort.
+	t.turns = t.turns[:0]
+	for _, s := range o.seq {
+		if s < fixed {
+			t.turn(s, key)
+			continue
+		}
+		i := o.list[s].ref
+		at := s - o.runs[i] + t.runs[i]
+		to := min(at+1, t.runs[i+1])
+		if s+1 == o.runs[i+1] {
+			to = t.runs[i+1]
+		}
+		for ; at < to; at++ {
+			t.turn(at, key)
+		}
+	}
+	for i := range t.l.g.edges {
+		if o.runs[i] == o.runs[i+1] {
+			for s := t.runs[i]; s < t.runs[i+1]; s++ {
+				t.turn(s, key)
+			}
+		}
+	}
+	t.sort()
+}
+
 // arrange orders the strips of each group by their keys; the key of a group is the mean of those of its borders.
 func (t *strips) arrange(key func(s int32) float64) {
 	t.turns = t.turns[:0]
 	for s := range int32(len(t.list)) {
-		switch x := t.list[s]; x.role {
-		case roleBottom:
-		case roleTop:
-			t.turns = append(t.turns, stripTurn{x.group, s, (key(s) + key(s+1)) / 2})
-		default:
-			t.turns = append(t.turns, stripTurn{x.group, s, key(s)})
-		}
+		t.turn(s, key)
 	}
-	slices.SortFunc(t.turns, func(a, b stripTurn) int {
-		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.key, b.key), cmp.Compare(a.strip, b.strip))
-	})
+	t.sort()
+}
+
+// turn adds a strip to those that sort brings into an order.
+func (t *strips) turn(s int32, key func(s int32) float64) {
+	switch x := &t.list[s]; x.role {
+	case roleBottom:
+	case roleTop:
+		t.turns = append(t.turns, stripTurn{x.group, s, (key(s) + key(s+1)) / 2})
+	default:
+		t.turns = append(t.turns, stripTurn{x.group, s, key(s)})
+	}
+}
+
+// sort makes the sequence of the turns, which keep their order where neither group nor key tells them apart.
+func (t *strips) sort() {
+	groups := len(t.l.g.groups)
+	t.ends = resize(t.ends, groups+2)
+	clear(t.ends)
+	for _, x := range t.turns {
+		t.ends[x.group+1]++
+	}
+	for k := range groups + 1 {
+		t.ends[k+1] += t.ends[k]
+	}
+	t.sorted = resize(t.sorted, len(t.turns))
+	for _, x := range slices.Backward(t.turns) {
+		t.ends[x.group+1]--
+		t.sorted[t.ends[x.group+1]] = x
+	}
+	for k := range groups + 1 {
+		slices.SortStableFunc(t.sorted[t.ends[k]:t.ends[k+1]], func(a, b stripTurn) int { return cmp.Compare(a.key, b.key) })
+	}
 	t.seq = t.lay(t.seq[:0], -1)
 	t.note(0, len(t.seq))
 }
 
 func (t *strips) lay(seq []int32, group int32) []int32 {
-	at, _ := slices.BinarySearchFunc(t.turns, group, func(x stripTurn, group int32) int { return cmp.Compare(x.group, group) })
-	for ; at < len(t.turns) && t.turns[at].group == group; at++ {
-		s := t.turns[at].strip
-		seq = append(seq, s)
-		if end := t.last[s]; end != s {
-			seq = append(t.lay(seq, t.list[s].ref), end)
+	for _, x := range t.sorted[t.ends[group+1]:t.ends[group+2]] {
+		seq = append(seq, x.strip)
+		if end := t.last[x.strip]; end != x.strip {
+			seq = append(t.lay(seq, t.list[x.strip].ref), end)
 		}
 	}
 	return seq
