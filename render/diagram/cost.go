@@ -3,7 +3,8 @@ package diagram
 // cost is what the order costs: its crossings, and the edges that lead through boxes of neither end.
 func (t *strips) cost() int { return t.crossings() + boxPrice*t.through() }
 
-// crossings counts all crossings, weighted.
+// crossings counts the crossings of edges. Those of borders are not among them: they lead the sifting, so that edges keep out of boxes, but an edge
+// of a group may well leave it through its upper side.
 func (t *strips) crossings() int {
 	n := len(t.pool)
 	t.spots = resize(t.spots, n)
@@ -11,15 +12,9 @@ func (t *strips) crossings() int {
 	at := t.firsts()
 	for _, s := range t.seq {
 		x := &t.list[s]
-		if x.from < x.to {
-			weight := int32(1)
-			if x.role == roleTop || x.role == roleBottom {
-				weight = borderWeight
-			}
-			for gap := x.from; gap < x.to; gap++ {
-				t.spots[at[gap]] = landing{t.at[s], weight}
-				at[gap]++
-			}
+		for gap := x.from; x.role == roleDummy && gap < x.to; gap++ {
+			t.spots[at[gap]] = landing{t.at[s], 1}
+			at[gap]++
 		}
 		ends := t.out.of(int(s))
 		from := at[x.to]
@@ -33,12 +28,10 @@ func (t *strips) crossings() int {
 			at[x.to]++
 		}
 	}
-	sum := int32(0)
-	from := 0
-	for gap := range t.ties {
-		to := at[gap]
-		sum += inversions(t.spots[from:to])
-		from = to
+	sum, first := int32(0), 0
+	for gap, ties := range t.ties {
+		sum += inversions(t.spots[first:at[gap]])
+		first += len(ties)
 	}
 	return int(sum)
 }

@@ -10,6 +10,8 @@ const (
 	otherLayerings = 2
 	firstLook      = 2
 	closeLook      = 3
+	// insistence is how many layerings of a small graph are looked at closely.
+	insistence = 12
 	// widestChoice is how many nodes have more than one layering.
 	widestChoice = 400
 )
@@ -29,11 +31,39 @@ func (p *plan) bestLayering(g *graph, most int) {
 		all = byCost(p.others(all, most))
 		best = &all[0]
 		best.s.look(closeLook)
-		best.shift(p.roomiest(g, most))
+		best.shift(p.roomiest(g, most), 1)
+		best = p.insist(all, most)
 		best.s.polish()
 	}
 	*g = best.g
 	g.order = best.s.best().s.order
+}
+
+// insist moves nodes of more layerings where few crossings are left of a small graph, and returns the best: there it costs little, and one crossing
+// less is seen.
+func (p *plan) insist(all []layering, most int) *layering {
+	best, back := &all[0], all[0].g.backward()
+	for k := 1; k <= insistence && best.few(); k++ {
+		c := &layering{}
+		if k < len(all) {
+			c = &all[k]
+		} else if *c = p.other(&best.g, most, k); c.g.backward() > back {
+			continue
+		}
+		c.s.look(firstLook)
+		c.shift(p.roomiest(&c.g, most), k+1)
+		if c.s.best().cost < best.s.best().cost {
+			best = c
+		}
+	}
+	return best
+}
+
+// few reports whether the graph is small and its best order costs little, but something.
+func (c *layering) few() bool {
+	const little, small = 8, 24
+	cost := c.s.best().cost
+	return cost > 0 && cost <= little && len(c.g.nodes) <= small
 }
 
 // roomiest is how many columns g may be given: one more than it has, unless those would no longer fit.
@@ -46,15 +76,15 @@ func (p *plan) roomiest(g *graph, most int) int {
 }
 
 // shift moves nodes to other columns, for as long as the size allows.
-func (c *layering) shift(most int) {
+func (c *layering) shift(most, seed int) {
 	best := c.s.best()
 	if c.s.t == nil || best.cost == 0 {
 		return
 	}
 	c.s.t.take(best.s.order)
-	s := newShifter(c.s.t, most)
+	s := newShifter(c.s.t, most, generator(seed))
 	s.run(c.shifts())
-	if s.cost >= best.cost {
+	if s.cost >= c.s.t.cost() {
 		return
 	}
 	c.g.nodes, c.g.edges = s.now.l.g.nodes, s.now.l.g.edges
@@ -68,10 +98,10 @@ func (c *layering) shift(most int) {
 
 // shifts is how many moves the size allows; groups need more, because a node can move only with them.
 func (c *layering) shifts() int {
-	const effort, least, most = 9000, 40, 400
+	const effort, least, most = 7500, 40, 400
 	n := min(most, max(least, effort/len(c.s.t.list)))
 	if len(c.g.groups) > 0 {
-		return 3 * n
+		return 5 * n / 2
 	}
 	return n
 }
@@ -88,13 +118,10 @@ func layeringOf(g *graph) layering { return layering{*g, newSearch(expand(g))} }
 func (p *plan) others(all []layering, most int) []layering {
 	back := all[0].g.backward()
 	for k := 1; k <= otherLayerings; k++ {
-		c := all[0].g
-		c.nodes, c.edges = slices.Clone(c.nodes), slices.Clone(c.edges)
-		p.rank(&c, most, k)
-		if c.backward() > back || slices.ContainsFunc(all, func(o layering) bool { return sameColumns(&o.g, &c) }) {
+		o := p.other(&all[0].g, most, k)
+		if o.g.backward() > back || slices.ContainsFunc(all, func(x layering) bool { return sameColumns(&x.g, &o.g) }) {
 			continue
 		}
-		o := layeringOf(&c)
 		o.s.look(firstLook)
 		all = append(all, o)
 		if o.s.best().cost == 0 {
@@ -102,6 +129,14 @@ func (p *plan) others(all []layering, most int) []layering {
 		}
 	}
 	return all
+}
+
+// other is the k-th layering of g.
+func (p *plan) other(g *graph, most, k int) layering {
+	c := *g
+	c.nodes, c.edges = slices.Clone(c.nodes), slices.Clone(c.edges)
+	p.rank(&c, most, k)
+	return layeringOf(&c)
 }
 
 // backward counts the edges that run backwards.

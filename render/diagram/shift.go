@@ -22,9 +22,9 @@ type shifter struct {
 }
 
 // newShifter begins with the order of strips.
-func newShifter(t *strips, most int) *shifter {
+func newShifter(t *strips, most int, r generator) *shifter {
 	g := t.l.g
-	s := &shifter{now: copyStrips(g), next: copyStrips(g), r: 1, most: most, back: g.backward()}
+	s := &shifter{now: copyStrips(g), next: copyStrips(g), r: r, most: most, back: g.backward()}
 	s.out, s.in = adjacency(g)
 	s.now.layer()
 	s.now.follow(t)
