@@ -193,11 +193,7 @@ func digits(b []byte, n uint64) []byte {
 // escape appends s for an attribute's value in double quotes or for text.
 func escape(b []byte, s string) []byte {
 	done := 0
-	for i := 0; i < len(s); {
-		if plain[s[i]] {
-			i++
-			continue
-		}
+	for i := plainTo(s, 0); i < len(s); i = plainTo(s, i) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if entity := entityOf(r); entity != "" {
 			b = append(append(b, s[done:i]...), entity...)
@@ -206,6 +202,17 @@ func escape(b []byte, s string) []byte {
 		i += size
 	}
 	return append(b, s[done:]...)
+}
+
+// plainTo returns where the plain bytes of s end that begin at i. It looks at four at a time, because almost all are plain.
+func plainTo(s string, i int) int {
+	for i+4 <= len(s) && plain[s[i]] && plain[s[i+1]] && plain[s[i+2]] && plain[s[i+3]] {
+		i += 4
+	}
+	for i < len(s) && plain[s[i]] {
+		i++
+	}
+	return i
 }
 
 // entityOf is what stands for a letter that has a meaning in markup or may not be there at all; "" for others.
