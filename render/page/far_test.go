@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestTiesDoNotCross(t *testing.T) {
 			if v >= messages {
 				column = 3
 			}
-			spec.Nodes = append(spec.Nodes, diagram.Node{Name: fmt.Sprint(v), Column: column})
+			spec.Nodes = append(spec.Nodes, diagram.Node{Name: strconv.Itoa(v), Column: column})
 		}
 		for m := range messages {
 			spec.Edges = append(spec.Edges, diagram.Edge{From: 0, To: nodes[m]})
@@ -75,7 +76,8 @@ func TestFarEndOfMessages(t *testing.T) {
 		{"each stands once", map[string]string{"x": "a, b", "y": "b, c", "z": "c, d"}, []string{"5: x, y, z"}},
 		{"one stands twice", map[string]string{"x": "a, b, c", "y": "b, c", "z": "d"}, []string{"4: b, a, c, d, e", "5: y, x, y, z"}},
 		{
-			"too often twice", map[string]string{"x": "a, b, c, d", "y": "a, b, c, d", "z": "a, b, c, d, e"},
+			"too often twice",
+			map[string]string{"x": "a, b, c, d", "y": "a, b, c, d", "z": "a, b, c, d, e"},
 			[]string{"5: 3 services, 3 services, 3 services, 3 services, z", "e consumed by z", "d consumed by 3 services"},
 		},
 	} {

@@ -86,11 +86,12 @@ func linesOfSpec(spec diagram.Spec) string {
 
 // linesOfFigure is linesOfSpec with what is only listed, in brackets.
 func linesOfFigure(f Figure) string {
-	text := linesOfSpec(f.Spec)
+	var b strings.Builder
+	b.WriteString(linesOfSpec(f.Spec))
 	for _, e := range f.Undrawn {
-		text += fmt.Sprintf("[%s %s %s]\n", f.Spec.Nodes[e.From].Name, e.Relation, f.Spec.Nodes[e.To].Name)
+		fmt.Fprintf(&b, "[%s %s %s]\n", f.Spec.Nodes[e.From].Name, e.Relation, f.Spec.Nodes[e.To].Name)
 	}
-	return text
+	return b.String()
 }
 
 const chain = `
