@@ -10,11 +10,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 )
@@ -174,65 +172,5 @@ func TestRebuiltInBrowser(t *testing.T) {
 	awaited(ctx, t, `eventatlasSearch.search("zebraFed")`, &after)
 	if len(after) == 0 {
 		t.Error("what is new is not found")
-	}
-}
-
-// typed types queries into the search box letter by letter, and takes the time from each key to the frame that shows what is found.
-const typed = `(async () => {
-	document.dispatchEvent(new Event("eventatlas-search"));
-	const box = document.querySelector("dialog.palette"), input = box.querySelector("input"), times = [];
-	const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-	for (const text of ["orderLinePlaced", "customerId", "payment refund", "shipmentt", "owner:risk status", "kind:event or"])
-		for (let n = 1; n <= text.length; n++) {
-			const changed = new Promise((done) => new MutationObserver((_, o) => { o.disconnect(); done(); }).observe(box.querySelector(".sp-foot"), {attributes: true, attributeFilter: ["href"], subtree: true}));
-			const start = performance.now();
-			input.value = text.slice(0, n);
-			input.dispatchEvent(new Event("input"));
-			await changed;
-			await frame();
-			times.push({Key: input.value, Took: performance.now() - start});
-		}
-	return times;
-})()`
-
-// stroke is a key with what the field then holds, and how long its results took in milliseconds.
-type stroke struct {
-	Key  string
-	Took float64
-}
-
-// Times are of a machine and are printed: a first query, and each key of further ones until its results are painted, on a processor that is four
-// times slower. EVENTATLAS_SEARCH_ENTRIES adds an index of that many entries.
-func TestTimesInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it measures")
-	}
-	sizes := []int{1_000, 10_000}
-	if n, err := strconv.Atoi(os.Getenv("EVENTATLAS_SEARCH_ENTRIES")); err == nil {
-		sizes = append(sizes, n)
-	}
-	ctx := tab(t)
-	for _, n := range sizes {
-		dir := written(t, catalogOf(n))
-		server := httptest.NewServer(http.FileServer(http.Dir(dir)))
-		for _, address := range []string{fileURL(dir), server.URL} {
-			if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := chromedp.Call(ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
-				t.Fatal(err)
-			}
-			var times []stroke
-			awaited(ctx, t, typed, &times)
-			first := times[0].Took
-			slices.SortFunc(times, func(a, b stroke) int { return int(1000 * (a.Took - b.Took)) })
-			last := times[len(times)-1]
-			t.Logf("%d entries over %.5s: first %.0f ms, median %.0f ms, p95 %.0f ms, worst %.0f ms (%s) of %d keys",
-				n, address, first, times[len(times)/2].Took, times[len(times)*95/100].Took, last.Took, last.Key, len(times))
-			for _, slow := range times[len(times)-6:] {
-				t.Logf("  %4.0f ms %q", slow.Took, slow.Key)
-			}
-		}
-		server.Close()
 	}
 }

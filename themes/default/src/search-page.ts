@@ -93,9 +93,9 @@ class Results {
       const found = rest.trim() ? new Set(on.size ? await search(this.index, rest) : this.found) : undefined;
       const all = this.index.facets.filter(([term]) => term.startsWith(`:${name}:`));
       const counted = await Promise.all(all.map(async ([term, label]) => {
-        const has = (await filter(this.index, parse(term.slice(1)))) ?? new Map();
+        const has = (await filter(this.index, parse(term.slice(1))))?.ids ?? [];
         let n = 0;
-        for (const e of has.keys()) if (!found || found.has(e)) n++;
+        for (const e of has) if (!found || found.has(e)) n++;
         return { term, label, n };
       }));
       const buttons = counted.filter((f) => f.n > 0 || on.has(f.term)).sort((a, b) => b.n - a.n).slice(0, maxFacets).map((f) => this.button(text, f, on.has(f.term)));

@@ -14,7 +14,40 @@ export interface Query {
   whole: Word;
 }
 
-type Scores = Map<number, number>;
+/** The scores of entries, all above 0. What many entries have is in one array, as maps of a hundred thousand take too long on a slow machine. */
+class Scores {
+  readonly ids: number[] = [];
+  private readonly scores: Float64Array;
+
+  constructor(readonly entries: number) {
+    this.scores = new Float64Array(entries);
+  }
+
+  has(entry: number): boolean {
+    return this.scores[entry] > 0;
+  }
+
+  get(entry: number): number {
+    return this.scores[entry];
+  }
+
+  /** Gives an entry a score, unless it has a higher one. */
+  raise(entry: number, score: number): void {
+    const old = this.scores[entry];
+    if (score > old) this.scores[entry] = score;
+    if (old === 0 && score > 0) this.ids.push(entry);
+  }
+
+  add(entry: number, score: number): void {
+    this.raise(entry, this.scores[entry] + score);
+  }
+
+  copy(): Scores {
+    const copy = new Scores(this.entries);
+    for (const e of this.ids) copy.raise(e, this.scores[e]);
+    return copy;
+  }
+}
 
 // By the class of a term: whole name, part of it, whole field, part of it, label, prose. What a word is worth there, and what an entry gains
 // when all that is typed is such a thing, or the beginning of one.
@@ -61,12 +94,10 @@ export function parse(text: string): Query {
 export async function search(index: Index, text: string): Promise<number[]> {
   const query = parse(text);
   const keep = await filter(index, query);
-  if (!query.words.length) return [...(keep?.keys() ?? [])].sort((a, b) => a - b);
+  if (!query.words.length) return (keep?.ids ?? []).sort((a, b) => a - b);
   const found = await Promise.all(query.words.map((w) => find(index, w, worth, beginWorth)));
   const gains = (await find(index, query.whole, wholeGain, beginGain)).scores;
-  const all = both(found);
-  for (const [e, score] of all) all.set(e, score + (gains.get(e) ?? 0));
-  const result = order(choose(all, keep));
+  const result = order(choose(both(index, found), keep), gains);
   return result.length >= few ? result : guess(index, query, found.map((f) => f.scores), result, keep);
 }
 
@@ -83,14 +114,14 @@ function span(index: Index, w: Word): [from: number, to: number, loose: boolean]
 }
 
 async function find(index: Index, w: Word, exact: number[], begin: number[]): Promise<Found> {
-  const scores: Scores = new Map();
+  const scores = new Scores(index.entries);
   const [from, to, loose] = span(index, w);
-  if (loose) for (const n of numbers(index.wide.get(w.term) ?? "")) raise(scores, n, begin[1]);
+  if (loose) numbers(index.wide.get(w.term) ?? "", (n) => scores.raise(n, begin[1]));
   const shards = await Promise.all(range(from, to).map((n) => index.shard(n)));
   for (const { terms, postings } of shards) {
     for (let i = lowerBound(terms, w.term); i < terms.length; i++) {
-      if (terms[i] === w.term) decode(postings[i], (e, c) => raise(scores, e, exact[c]));
-      else if (w.begins && !loose && terms[i].startsWith(w.term)) decode(postings[i], (e, c) => raise(scores, e, begin[c]));
+      if (terms[i] === w.term) decode(postings[i], scores, exact);
+      else if (w.begins && !loose && terms[i].startsWith(w.term)) decode(postings[i], scores, begin);
       else break;
     }
   }
@@ -110,18 +141,14 @@ function lowerBound(terms: string[], term: string): number {
   return low;
 }
 
-function raise(scores: Scores, entry: number, score: number): void {
-  if (score > (scores.get(entry) ?? -1)) scores.set(entry, score);
-}
-
 /** Returns the entries that the filters choose; undefined is all. */
 export async function filter(index: Index, query: Query): Promise<Scores | undefined> {
   const groups = new Map<string, Scores>();
   for (const { name, term } of query.filters) {
     const { scores } = await find(index, { term, begins: false }, worth, worth);
     const id = alternatives.has(name) ? name : term;
-    const group = groups.get(id) ?? new Map();
-    for (const [e, score] of scores) group.set(e, score);
+    const group = groups.get(id) ?? new Scores(index.entries);
+    for (const e of scores.ids) group.raise(e, scores.get(e));
     groups.set(id, group);
   }
   let keep: Scores | undefined;
@@ -130,28 +157,47 @@ export async function filter(index: Index, query: Query): Promise<Scores | undef
 }
 
 function choose(found: Scores, keep?: Scores): Scores {
-  if (keep) for (const e of found.keys()) if (!keep.has(e)) found.delete(e);
-  return found;
+  if (!keep) return found;
+  const chosen = new Scores(found.entries);
+  for (const e of found.ids) if (keep.has(e)) chosen.raise(e, found.get(e));
+  return chosen;
 }
 
 /** Adds up the scores of the entries that have every word. Loose words only add, unless there is no other. */
-function both(list: Found[]): Scores {
+function both(index: Index, list: Found[]): Scores {
+  if (list.length === 1) return list[0].scores;
   let found: Scores | undefined;
   for (const { scores, loose } of list) {
     if (loose) continue;
-    if (!found) found = new Map(scores);
-    else for (const [e, score] of choose(found, scores)) found.set(e, score + scores.get(e)!);
+    if (!found) found = scores.copy();
+    else {
+      found = choose(found, scores);
+      for (const e of found.ids) found.add(e, scores.get(e));
+    }
   }
-  const result: Scores = found ?? new Map();
+  const result = found ?? new Scores(index.entries);
   for (const { scores, loose } of list) {
-    if (!loose) continue;
-    for (const [e, score] of scores) if (!found || found.has(e)) result.set(e, (result.get(e) ?? 0) + score);
+    if (loose) for (const e of scores.ids) if (!found || found.has(e)) result.add(e, scores.get(e));
   }
   return result;
 }
 
-function order(found: Scores): number[] {
-  return [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([e]) => e);
+/** The entries, best first, and by their numbers among equals. There are few different scores, so that only numbers are sorted, where they are not yet. */
+function order(found: Scores, gains?: Scores): number[] {
+  const groups = new Map<number, number[]>();
+  for (const e of found.ids) {
+    const score = found.get(e) + (gains?.get(e) ?? 0);
+    const group = groups.get(score);
+    if (group) group.push(e);
+    else groups.set(score, [e]);
+  }
+  const result: number[] = [];
+  for (const score of [...groups.keys()].sort((a, b) => b - a)) {
+    const group = groups.get(score)!;
+    const rising = group.every((e, i) => i === 0 || group[i - 1] < e);
+    for (const e of rising ? group : Uint32Array.from(group).sort()) result.push(e);
+  }
+  return result;
 }
 
 /** The number of mistakes that a word may have. */
@@ -162,20 +208,20 @@ async function guess(index: Index, query: Query, list: Scores[], result: number[
   const shards = await around(index, query);
   const some: Found[] = [];
   query.words.forEach((w, i) => {
-    const scores = new Map(list[i]);
+    const scores = list[i].copy();
     const most = allowed(w.term);
-    if (most) eachLike(shards, w, most, (d, postings) => decode(postings, (e, c) => raise(scores, e, worth[c] * nearWorth[d])));
-    if (scores.size) some.push({ scores, loose: false });
+    if (most) eachLike(shards, w, most, (d, postings) => decode(postings, scores, worth.map((n) => n * nearWorth[d])));
+    if (scores.ids.length) some.push({ scores, loose: false });
   });
-  let found = both(some);
+  let found = both(index, some);
   const whole = query.whole.term;
-  const names: Scores = new Map();
-  eachLike(shards, { term: whole, begins: false }, allowed(whole), (d, postings) => decode(postings, (e, c) => c === 0 && raise(names, e, nearGain[d])), true);
-  for (const [e, gain] of names) found.set(e, (found.get(e) ?? 0) + gain);
+  const names = new Scores(index.entries);
+  eachLike(shards, { term: whole, begins: false }, allowed(whole), (d, postings) => decode(postings, names, [nearGain[d], 0, 0, 0, 0, 0]), true);
+  for (const e of names.ids) found.add(e, names.get(e));
   found = choose(found, keep);
   for (const e of order(found).slice(0, maxCompared)) {
-    const d = names.has(e) ? -1 : distance(whole, key((await index.entry(e)).title), allowed(whole), false);
-    if (d >= 0) found.set(e, found.get(e)! + nearGain[d]);
+    const d = names.has(e) ? -1 : distance([...whole], key((await index.entry(e)).title), allowed(whole), false);
+    if (d >= 0) found.add(e, nearGain[d]);
   }
   const has = new Set(result);
   return [...result, ...order(found).filter((e) => !has.has(e))];
@@ -194,66 +240,78 @@ function around(index: Index, query: Query): Promise<Lines> {
 }
 
 function eachLike(shards: Lines, w: Word, most: number, hit: (d: number, postings: string) => void, same = false): void {
+  const typed = [...w.term];
   for (const { terms, postings } of shards) {
     terms.forEach((term, i) => {
-      const d = distance(w.term, term, most, w.begins);
+      const d = distance(typed, term, most, w.begins);
       if (d > 0 || (same && d === 0)) hit(d, postings[i]);
     });
   }
 }
 
+/** A character of two units. */
+const pair = /[\uD800-\uDFFF]/;
+
 /**
  * The number of characters to insert, delete, replace or swap with their neighbour until two words are the same, or the second begins with the
- * first; -1 where it is more than most, and for filters.
+ * first; -1 where it is more than most, and for filters. Only pairs of beginnings are compared whose lengths differ by at most that.
  */
-function distance(a: string, b: string, most: number, begins: boolean): number {
-  // A character has at most two units, so that this comparison, which is cheap, leaves out nothing.
-  if (b[0] === ":" || a.length > 2 * (b.length + most) || (!begins && b.length > 2 * (a.length + most))) return -1;
-  const x = [...a];
-  let y = [...b];
-  if (x.length > y.length + most || (!begins && y.length > x.length + most)) return -1;
-  if (begins) y = y.slice(0, x.length + most);
+function distance(x: string[], b: string, most: number, begins: boolean): number {
+  if (b[0] === ":") return -1;
+  const y: string | string[] = pair.test(b) ? [...b] : b;
+  const size = begins ? Math.min(y.length, x.length + most) : y.length;
+  if (x.length > size + most || size > x.length + most) return -1;
+  const far = most + 1;
   let before: number[] = [];
-  let row = Array.from({ length: y.length + 1 }, (_, j) => j);
+  let row = Array.from({ length: size + 1 }, (_, j) => Math.min(j, far));
   for (let i = 0; i < x.length; i++) {
-    const next = [i + 1];
-    let low = i + 1;
-    for (let j = 0; j < y.length; j++) {
+    const next: number[] = new Array(size + 1).fill(far);
+    if (i < most) next[0] = i + 1;
+    let low = next[0];
+    for (let j = Math.max(0, i - most); j < Math.min(size, i + most + 1); j++) {
       let d = x[i] === y[j] ? row[j] : Math.min(row[j + 1], next[j], row[j]) + 1;
       if (i > 0 && j > 0 && x[i] === y[j - 1] && x[i - 1] === y[j]) d = Math.min(d, before[j - 1] + 1);
-      next.push(d);
+      next[j + 1] = d;
       if (d < low) low = d;
     }
     if (low > most) return -1;
     before = row;
     row = next;
   }
-  const d = begins ? Math.min(...row) : row[y.length];
+  const d = begins ? Math.min(...row) : row[size];
   return d > most ? -1 : d;
 }
 
-function numbers(text: string): number[] {
+/** Hands over rising numbers, which are written as the distances between them, to the base 36. */
+function numbers(text: string, hit: (n: number) => void, from = 0, to = text.length): void {
   let last = 0;
-  return text ? text.split(",").map((d) => (last += parseInt(d, 36))) : [];
+  for (let i = from; i < to; i++) {
+    let distance = 0;
+    for (; i < to && text[i] !== ","; i++) {
+      const c = text.charCodeAt(i);
+      distance = distance * 36 + (c < 58 ? c - 48 : c - 87);
+    }
+    hit((last += distance));
+  }
 }
 
-/** Hands over each entry of a term with its class; those that only the bitmap names are of the last one. */
-function decode(postings: string, hit: (entry: number, where: number) => void): void {
-  const [lists, bits] = postings.split("*");
-  const seen = new Set<number>();
-  for (const [, where, list] of lists.matchAll(/([A-F])([^A-F]*)/g)) {
-    for (const n of numbers(list)) {
-      hit(n, where.charCodeAt(0) - 65);
-      if (bits) seen.add(n);
-    }
+const isClass = (c: number) => c >= 65 && c <= 70;
+
+/** Raises the score of each entry of a term to what its class is worth there; those that only the bitmap names are of the last one, which is worth the least. */
+function decode(postings: string, scores: Scores, worths: number[]): void {
+  const star = postings.indexOf("*");
+  const end = star < 0 ? postings.length : star;
+  for (let i = 0; i < end; ) {
+    const score = worths[postings.charCodeAt(i) - 65];
+    let to = i + 1;
+    while (to < end && !isClass(postings.charCodeAt(to))) to++;
+    if (score > 0) numbers(postings, (n) => scores.raise(n, score), i + 1, to);
+    i = to;
   }
-  if (!bits) return;
-  const bytes = atob(bits);
+  if (star < 0 || !worths[5]) return;
+  const bytes = atob(postings.slice(star + 1));
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes.charCodeAt(i);
-    for (let j = 0; byte >> j; j++) {
-      const n = i * 8 + j;
-      if ((byte >> j) & 1 && !seen.has(n)) hit(n, 5);
-    }
+    for (let j = 0; byte >> j; j++) if ((byte >> j) & 1) scores.raise(i * 8 + j, worths[5]);
   }
 }

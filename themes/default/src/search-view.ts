@@ -45,8 +45,8 @@ function marked(tag: "bdi", className: string, text: string, query: Query): HTML
   let from = 0;
   // A text that changes its length in lower case has no marks, as they would be in wrong places.
   for (let i = 0; i < low.length && low.length === text.length; ) {
-    const term = beginsWord(text, i) ? terms.find((t) => low.startsWith(t, i)) : undefined;
-    if (!term) {
+    const term = terms.find((t) => low.startsWith(t, i));
+    if (!term || !beginsWord(text, i)) {
       i++;
       continue;
     }
