@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/eventatlas/eventatlas/internal/chromium"
 	"github.com/eventatlas/eventatlas/render/page"
 )
 
@@ -22,7 +23,7 @@ const axeRun = `axe.run(document, {runOnly: {type: "tag", values: ["wcag2a", "wc
 		n.html.slice(0, 150) + " -- " + [...n.any, ...n.all, ...n.none].map((c) => c.message).join("; ").slice(0, 200)).join("\n      ")))`
 
 // TestAxe holds pages of every kind to the rules of axe-core, in both themes, at three widths, with everything unfolded, and on a narrow screen with
-// the menu open too.
+// the menu open too. None may ask for anything but the site's own files, or break its policy.
 func TestAxe(t *testing.T) {
 	_, tr := tree(t, shop)
 	files := content(t, tr)
@@ -45,9 +46,10 @@ func TestAxe(t *testing.T) {
 	tabs := []context.Context{b.tab(t), b.tab(t)}
 	var group sync.WaitGroup
 	for i, tab := range tabs {
+		heard := chromium.Listen(tab, t)
 		group.Go(func() {
 			for j := i; j < len(pages); j += len(tabs) {
-				for _, problem := range askAxe(tab, b.address(pages[j]), axe) {
+				for _, problem := range append(askAxe(tab, b.address(pages[j]), axe), b.strange(heard)...) {
 					t.Errorf("%s %s", pages[j], problem)
 				}
 			}

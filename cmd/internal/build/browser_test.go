@@ -61,6 +61,11 @@ func (b browser) tab(t *testing.T) context.Context {
 // address is that of a page of the site.
 func (b browser) address(name string) string { return b.server.URL + "/" + name }
 
+// strange returns what pages have done since the last call that they may not, which is anything but asking the server of the site.
+func (b browser) strange(heard *chromium.Complaints) []string {
+	return slices.DeleteFunc(heard.Take(), func(s string) bool { return strings.HasPrefix(s, "a request to "+b.server.URL+"/") })
+}
+
 // do runs actions in a tab, and fails the test where one fails or takes longer than a minute.
 //
 //nolint:revive // The test comes first, as in every helper here.

@@ -318,6 +318,9 @@ func (f *pageFacts) element(n *html.Node) {
 			if a.Key == "href" && n.Data == "use" {
 				continue
 			}
+			if loads := n.Data != "a" && attribute(n, "rel") != "canonical"; loads && strings.Contains(a.Val, "//") && !strings.HasPrefix(a.Val, "data:") {
+				complain("it loads %s", a.Val)
+			}
 			f.links = append(f.links, a.Val)
 		}
 	}
