@@ -86,7 +86,7 @@ func TestTimesInBrowser(t *testing.T) {
 // style gives the page of an index the styles that it has in a site, as painting is a part of what is measured.
 func style(t *testing.T, dir string) {
 	t.Helper()
-	links := ""
+	var links strings.Builder
 	for _, name := range []string{"site.css", "load-search.css"} {
 		data, err := os.ReadFile(filepath.Join("..", "..", "themes", "default", "assets", name))
 		if err != nil {
@@ -95,9 +95,9 @@ func style(t *testing.T, dir string) {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		links += `<link rel="stylesheet" href="` + name + `">`
+		links.WriteString(`<link rel="stylesheet" href="` + name + `">`)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte(strings.Replace(page, "</head>", links+"</head>", 1)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte(strings.Replace(page, "</head>", links.String()+"</head>", 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

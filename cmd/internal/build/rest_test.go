@@ -33,19 +33,20 @@ func everything(tb testing.TB, n int) string {
 
 // rest is people, systems, stores, entities, and services and events that are written in other versions or under earlier ids.
 func (c *companyOf) rest() string {
-	people, systems, stores, entities, services, events := "people:\n", "systems:\n", "stores:\n", "entities:\n", "services:\n", "events:\n"
-	for i := range max(2, c.messages/100) {
+	var people, systems, stores, entities, services, events strings.Builder
+	all := max(2, c.messages/100)
+	for i := range all {
 		noun, domain := pick(companyNouns, i), fmt.Sprintf("domain-%03d", i%c.domains)
-		people += fmt.Sprintf("  person-%04d: {name: Person %d, email: person-%04d@company.example}\n", i, i, i)
-		systems += fmt.Sprintf("  system-%04d: {name: %s System %d, domain: %s, owners: [person:person-%04d]}\n", i, noun, i, domain, i)
-		stores += fmt.Sprintf("  store-%04d: {name: %s Store %d, technology: PostgreSQL 17, classification: pii, owners: [team:team-%02d]}\n", i, noun, i, i%60)
-		entities += fmt.Sprintf("  entity-%04d:\n    name: %s %d\n    owners: [team:team-%02d]\n    identifier: id\n    properties:\n      id: {type: string, required: true}\n      other: {type: string, references: entity-%04d}\n", i, noun, i, i%60, (i+1)%max(2, c.messages/100))
-		services += fmt.Sprintf("  rest-%04d:\n    name: %s Keeper %d\n    system: system-%04d\n    writes: [store-%04d]\n    reads: [store-%04d]\n    consumes: [versioned-%04d]\n", i, noun, i, i, i, (i*3+1)%max(2, c.messages/100), i)
-		events += fmt.Sprintf("  versioned-%04d:\n    name: %sVersioned%d\n    version: 3.0.0\n    aliases: [earlier-%04d]\n    domain: %s\n    schema: {type: object, required: [id], properties: {id: {type: string}, total: {type: number}}}\n    versions:\n", i, strings.ReplaceAll(noun, " ", ""), i, i, domain)
-		events += "      2.0.0: {changes: Before totals were numbers., schema: {type: object, properties: {id: {type: string}, total: {type: string}}}}\n"
-		events += "      1.0.0: {changes: The first one., deprecated: true, schema: {type: object, properties: {id: {type: integer}}}}\n"
+		fmt.Fprintf(&people, "  person-%04d: {name: Person %d, email: person-%04d@company.example}\n", i, i, i)
+		fmt.Fprintf(&systems, "  system-%04d: {name: %s System %d, domain: %s, owners: [person:person-%04d]}\n", i, noun, i, domain, i)
+		fmt.Fprintf(&stores, "  store-%04d: {name: %s Store %d, technology: PostgreSQL 17, classification: pii, owners: [team:team-%02d]}\n", i, noun, i, i%60)
+		fmt.Fprintf(&entities, "  entity-%04d:\n    name: %s %d\n    owners: [team:team-%02d]\n    identifier: id\n    properties:\n      id: {type: string, required: true}\n      other: {type: string, references: entity-%04d}\n", i, noun, i, i%60, (i+1)%all)
+		fmt.Fprintf(&services, "  rest-%04d:\n    name: %s Keeper %d\n    system: system-%04d\n    writes: [store-%04d]\n    reads: [store-%04d]\n    consumes: [versioned-%04d]\n", i, noun, i, i, i, (i*3+1)%max(2, c.messages/100), i)
+		fmt.Fprintf(&events, "  versioned-%04d:\n    name: %sVersioned%d\n    version: 3.0.0\n    aliases: [earlier-%04d]\n    domain: %s\n    schema: {type: object, required: [id], properties: {id: {type: string}, total: {type: number}}}\n    versions:\n", i, strings.ReplaceAll(noun, " ", ""), i, i, domain)
+		events.WriteString("      2.0.0: {changes: Before totals were numbers., schema: {type: object, properties: {id: {type: string}, total: {type: string}}}}\n")
+		events.WriteString("      1.0.0: {changes: The first one., deprecated: true, schema: {type: object, properties: {id: {type: integer}}}}\n")
 	}
-	return people + systems + stores + entities + services + events
+	return fmt.Sprintf("people:\n%ssystems:\n%sstores:\n%sentities:\n%sservices:\n%sevents:\n%s", &people, &systems, &stores, &entities, &services, &events)
 }
 
 func (c *companyOf) decision(i int) string {
