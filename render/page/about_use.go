@@ -13,6 +13,7 @@ const (
 	catalogFile = "catalog.json"
 	graphFile   = "graph.json"
 	llmsFile    = "llms.txt"
+	fullFile    = "llms-full.txt"
 	siteMapFile = "sitemap.xml"
 )
 
@@ -97,6 +98,7 @@ func (c *context) programsTable() Table {
 		file(catalogFile, c.t("Every resource in brief, with the path of its page.")),
 		file(graphFile, c.t("Every connection between resources.")),
 		file(llmsFile, c.t("Where a language model begins: what the catalog is, its domains and its lists.")),
+		file(fullFile, c.t("The pages themselves, one after the other: what is in no domain, and a file of the same name beside the page of each domain. Each has at most 512 kB, and says where it goes on.")),
 	}
 	if c.HasFeed() {
 		rows = append(rows, file(FeedPath, c.t("What has changed, for a reader of news.")))

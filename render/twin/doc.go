@@ -1,5 +1,5 @@
 // Package twin writes what stands beside the pages of a site for programs: the same facts as Markdown and as JSON, and at the root
-// catalog.json, graph.json, llms.txt, robots.txt and sitemap.xml.
+// catalog.json, graph.json, llms.txt, llms-full.txt, robots.txt and sitemap.xml.
 //
 // The Markdown twin of a page is written from the page's view, the struct that its template is given, so it says what the page says and a new
 // kind of page has one without further work: the fields of the view are walked in their order, and each type that a view is made of (a

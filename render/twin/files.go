@@ -48,6 +48,7 @@ func Files(in Input) []output.File {
 	add(Catalog, func() ([]byte, error) { return wrap(export.WriteIndex(in.export())) })
 	add(Graph, func() ([]byte, error) { return wrap(export.WriteGraph(in.export())) })
 	files = append(files, in.classifiedFiles()...)
+	files = append(files, in.fullFiles()...)
 	return append(files, in.rootFiles()...)
 }
 

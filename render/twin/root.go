@@ -115,11 +115,11 @@ func (in Input) llms() []byte {
 		n++
 	}
 	d.heading(2, d.t("For programs"))
-	for i, file := range []string{Catalog, Graph} {
+	for i, file := range []string{Catalog, Graph, Full} {
 		d.item(i)
 		d.raw("[", file, "](", file, ")")
 	}
-	d.item(2)
+	d.item(3)
 	d.link(d.t("About this site"), site.FixedPath(site.About))
 	d.raw("\n")
 	return d.b
@@ -134,6 +134,9 @@ func (in Input) llmsDomains(d *doc) {
 	for i, id := range domains[:min(len(domains), listed)] {
 		d.item(i)
 		d.link(in.Plan.Catalog.Base(id).Title(), in.Plan.Path(id))
+		d.raw(" (")
+		d.link(d.t("in full"), in.fullPath(id, 1))
+		d.raw(")")
 		if summary := markdown.Plain(in.Plan.Catalog.Base(id).Summary, 300); summary != "" {
 			d.raw(": ")
 			d.phrase(summary)

@@ -2,7 +2,10 @@
 export function copyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>(".copy")) {
     // Pages on a disk cannot read what lies beside them.
-    if (button.hasAttribute("data-copy-from") && !location.protocol.startsWith("http")) continue;
+    if (button.hasAttribute("data-copy-from") && !location.protocol.startsWith("http")) {
+      button.remove();
+      continue;
+    }
     button.hidden = false;
     button.addEventListener("click", () => void copy(button));
   }
