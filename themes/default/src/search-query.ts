@@ -14,37 +14,44 @@ export interface Query {
   whole: Word;
 }
 
-/** The scores of entries, all above 0. What many entries have is in one array, as maps of a hundred thousand take too long on a slow machine. */
+/** From so many entries on an array of all is faster than a map; below, making one costs more than it saves. */
+const many = 2000;
+
+/** The scores of entries, all above 0. */
 class Scores {
   readonly ids: number[] = [];
-  private readonly scores: Float64Array;
+  private readonly few = new Map<number, number>();
+  private all?: Float64Array;
 
-  constructor(readonly entries: number) {
-    this.scores = new Float64Array(entries);
-  }
+  constructor(readonly entries: number) {}
 
   has(entry: number): boolean {
-    return this.scores[entry] > 0;
+    return this.get(entry) > 0;
   }
 
   get(entry: number): number {
-    return this.scores[entry];
+    return this.all ? this.all[entry] : (this.few.get(entry) ?? 0);
   }
 
   /** Gives an entry a score, unless it has a higher one. */
   raise(entry: number, score: number): void {
-    const old = this.scores[entry];
-    if (score > old) this.scores[entry] = score;
-    if (old === 0 && score > 0) this.ids.push(entry);
+    const old = this.get(entry);
+    if (score <= old) return;
+    if (old === 0 && this.ids.push(entry) === many && !this.all) {
+      this.all = new Float64Array(this.entries);
+      for (const [e, s] of this.few) this.all[e] = s;
+    }
+    if (this.all) this.all[entry] = score;
+    else this.few.set(entry, score);
   }
 
   add(entry: number, score: number): void {
-    this.raise(entry, this.scores[entry] + score);
+    this.raise(entry, this.get(entry) + score);
   }
 
   copy(): Scores {
     const copy = new Scores(this.entries);
-    for (const e of this.ids) copy.raise(e, this.scores[e]);
+    for (const e of this.ids) copy.raise(e, this.get(e));
     return copy;
   }
 }
