@@ -8,10 +8,11 @@ import (
 	"github.com/eventatlas/eventatlas/catalog/graph"
 )
 
-// impactLimit is how many resources a table of impact on the page of a resource lists, impactWalk up to how many are looked at for it.
+// impactLimit is how many resources a table of impact on the page of a resource lists, upstreamLimit how many one of what it depends on, and impactWalk up to how many are looked at for it.
 const (
-	impactLimit = 24
-	impactWalk  = 600
+	impactLimit   = 24
+	upstreamLimit = 8
+	impactWalk    = 600
 )
 
 // impactOwners is how many owners are named above the table of impact.
@@ -24,15 +25,29 @@ func (c *context) impactTable(id catalog.ID) Table {
 		ID: "impact", Title: c.t("Impact"), Lead: c.t("What information from here may come to, nearest first."),
 		Cols: []string{c.t("Reaches"), c.t("Through"), c.t("Domain"), c.t("Owner")},
 	}
-	reached := c.reachRows(&t, id, c.g.Downstream(id, impactWalk), true, c.plan.Affected)
+	reached := c.reachRows(&t, id, c.g.Downstream(id, impactWalk), true, impactLimit, c.plan.Affected)
 	if owners := c.ownersToAsk(reached); owners != "" {
 		t.Lead += " " + c.words.F("To talk to: %s.", owners)
 	}
 	return t
 }
 
-// reachRows adds the first resources of a walk that are wanted to a table, says how many more there are, and returns those added.
-func (c *context) reachRows(t *Table, start catalog.ID, walk []graph.Reach, down bool, wanted func(catalog.ID) bool) []catalog.ID {
+// restOfImpact is what the page of a message has about its impact where there is no page of that alone: what it depends on, the nearest with their
+// paths, and the order of upgrades. A page for every message with all that it reaches would grow with the square of the catalog.
+func (c *context) restOfImpact(id catalog.ID, producers, consumers []use) (upstream, order Table) {
+	if _, whole := c.plan.ReachPath(id); whole || !c.cat.Base(id).Latest {
+		return Table{}, Table{}
+	}
+	upstream = Table{
+		ID: "upstream", Title: c.t("Depends on"), Lead: c.t("Where information here comes from, nearest first."),
+		Cols: []string{c.t("Service or store"), c.t("Through"), c.t("Domain"), c.t("Owner")},
+	}
+	c.reachRows(&upstream, id, c.g.Upstream(id, impactWalk), false, upstreamLimit, c.plan.Affected)
+	return upstream, c.orderTable(producers, consumers)
+}
+
+// reachRows adds the first resources of a walk that are wanted to a table, up to a limit, says how many more there are, and returns those added.
+func (c *context) reachRows(t *Table, start catalog.ID, walk []graph.Reach, down bool, limit int, wanted func(catalog.ID) bool) []catalog.ID {
 	var reached []catalog.ID
 	trail := trail{start: catalog.NoID}
 	rest := 0
@@ -40,7 +55,7 @@ func (c *context) reachRows(t *Table, start catalog.ID, walk []graph.Reach, down
 		trail[r.ID] = r.Prev
 		switch {
 		case !wanted(r.ID):
-		case len(reached) == impactLimit:
+		case len(reached) == limit:
 			rest++
 		default:
 			reached = append(reached, r.ID)
@@ -62,6 +77,8 @@ func (c *context) reachRows(t *Table, start catalog.ID, walk []graph.Reach, down
 			t.More.Text = c.t("The impact in full, with flows, upstream and the order of upgrades")
 		}
 		t.More.Href = c.to(path)
+	} else if t.More.Text != "" {
+		t.More.Note = c.t("Only what most depend on has a page with all of them; every connection is in graph.json.")
 	}
 	return reached
 }

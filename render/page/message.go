@@ -21,8 +21,8 @@ type MessageView struct {
 	Schema, Headers      Schema
 	Examples             []Code
 	Channels             []ChannelFacts
-	// Impact is what a change may reach, nearest first.
-	Impact Table
+	// Impact is what a change may reach, nearest first; Upstream what it depends on and Order in what order to upgrade, where no page is about that alone.
+	Impact, Upstream, Order Table
 	// Similar are the messages with the most fields in common.
 	Similar Table
 	// Related are flows, decisions and entities that mention it, History all versions with what changed.
@@ -63,11 +63,12 @@ func messagePage(b *Builder, page site.Page) any {
 		v.section("channels", v.ChannelsTitle, len(v.Channels))
 	}
 	v.Impact = c.impactTable(id)
+	v.Upstream, v.Order = c.restOfImpact(id, producers, consumers)
 	v.Related, v.Similar = c.relatedTable(id), c.similarTable(id)
 	v.History = c.versionsTable(id)
 	v.Differences = c.differencesTable(m)
 	v.FlowDifference = c.flowDifferenceFigure()
-	v.list(v.Impact, v.Related, v.Similar, v.Differences)
+	v.list(v.Impact, v.Upstream, v.Order, v.Related, v.Similar, v.Differences)
 	v.drawing(v.FlowDifference)
 	v.list(v.History)
 	c.finish(&v.Frame)

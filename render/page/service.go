@@ -199,7 +199,7 @@ func (c *context) reachTable(anchor, title, lead string, id catalog.ID, down boo
 	if down {
 		reach = c.g.Downstream(id, impactWalk)
 	}
-	c.reachRows(&t, id, reach, down, func(id catalog.ID) bool {
+	c.reachRows(&t, id, reach, down, impactLimit, func(id catalog.ID) bool {
 		return c.cat.Base(id).Kind == catalog.ServiceKind && c.cat.Base(id).Latest
 	})
 	return t
