@@ -98,10 +98,10 @@ func (c *layering) shift(most, seed int) {
 
 // shifts is how many moves the size allows; groups need more, because a node can move only with them.
 func (c *layering) shifts() int {
-	const effort, least, most = 7500, 40, 400
+	const effort, least, most = 6500, 40, 400
 	n := min(most, max(least, effort/len(c.s.t.list)))
 	if len(c.g.groups) > 0 {
-		return 5 * n / 2
+		return 3 * n
 	}
 	return n
 }
