@@ -16,6 +16,7 @@ export class Palette {
   private options: HTMLAnchorElement[] = [];
   private chosen = 0;
   private turn = 0;
+  private scrolled = false;
 
   constructor(private readonly find: HTMLAnchorElement) {
     const label = find.querySelector("span")?.textContent?.trim() ?? "";
@@ -49,6 +50,7 @@ export class Palette {
     this.dialog.addEventListener("click", (e) => e.target === this.dialog && this.dialog.close());
     // A link to another place of the same page leaves the box open otherwise.
     this.list.addEventListener("click", (e) => !e.ctrlKey && !e.metaKey && this.dialog.close());
+    this.list.addEventListener("scroll", () => (this.scrolled = true), { passive: true });
     this.all.addEventListener("click", () => this.dialog.close());
   }
 
@@ -58,6 +60,7 @@ export class Palette {
     if (Object.hasOwn(moves, e.key)) {
       e.preventDefault();
       this.choose(this.chosen + moves[e.key]);
+      this.options[this.chosen]?.scrollIntoView({ block: "nearest" });
     } else if (e.key === "Enter") {
       e.preventDefault();
       if (e.ctrlKey || e.metaKey) this.all.click();
@@ -70,10 +73,8 @@ export class Palette {
     this.chosen = size ? (n + size) % size : 0;
     this.options.forEach((o, i) => o.setAttribute("aria-selected", String(i === this.chosen)));
     const option = this.options[this.chosen];
-    if (option) {
-      this.input.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    } else this.input.removeAttribute("aria-activedescendant");
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    else this.input.removeAttribute("aria-activedescendant");
   }
 
   /** Shows what is found for what is typed. Of several answers on their way only the last one counts. */
@@ -101,7 +102,8 @@ export class Palette {
     this.list.replaceChildren(...options);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
     this.choose(0);
-    this.list.scrollTop = 0;
+    // To scroll lays the page out, which typing must not wait for twice: the frame does it anyway.
+    if (this.scrolled) this.list.scrollTop = 0;
     const asked = text.trim() !== "";
     this.rest.replaceChildren(...(options.length ? [] : [asked ? nothing(index, text) : hints(index, (filter) => this.type(filter))]));
     this.status.textContent = asked ? count(index, "%d result|%d results", found) : "";
