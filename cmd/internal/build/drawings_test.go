@@ -205,9 +205,13 @@ func useFingers(t *testing.T, tab context.Context) {
 func useMap(t *testing.T, tab context.Context, page string) {
 	do(t, tab, "open", size(320), chromedp.Navigate("about:blank"), chromedp.Navigate(page))
 	eval[bool](t, tab, "document.querySelector('.dgs').scrollIntoView({block: 'center'}), true")
-	const off = `(() => { const r = document.querySelector(".node.hero .shape").getBoundingClientRect(); return r.left + r.width / 2 - innerWidth / 2 })()`
-	if !holds(t, tab, "document.querySelector('.dg-bar') && Math.abs("+off+") < 20") {
-		t.Errorf("what the page is about is %v px off the middle", eval[float64](t, tab, off))
+	const whole = `(() => {
+		const r = document.querySelector(".node.hero .shape").getBoundingClientRect(), seen = document.querySelector(".dgs").getBoundingClientRect();
+		const cut = [...document.querySelectorAll(".node .shape")].filter((n) => { const b = n.getBoundingClientRect(); return b.left < seen.left && b.right > seen.left; });
+		return r.left >= seen.left && r.right <= seen.right && document.querySelector(".dgs").scrollLeft > 0 && cut.length === 0;
+	})()`
+	if !holds(t, tab, "document.querySelector('.dg-bar') && "+whole) {
+		t.Error("what the page is about is not seen whole, or something is cut before it")
 	}
 	if !holds(t, tab, "document.querySelectorAll('.dg-map rect').length === document.querySelectorAll('.dg-svg .node').length + 1") {
 		t.Fatal("there is no map of all nodes")

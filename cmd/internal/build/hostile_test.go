@@ -128,11 +128,11 @@ func payloads(tb testing.TB) []string {
 // elements is all that a page may be made of, each with the attributes that it may have beside class, id and aria-*.
 var elements = map[string]string{
 	"html": "lang dir data-root data-load", "head": "", "meta": "charset http-equiv content name property itemprop", "title": "", "link": "rel href type", "script": "src defer",
-	"body": "", "header": "", "footer": "", "main": "tabindex", "nav": "", "section": "", "article": "", "aside": "", "div": "role tabindex hidden data-lost data-w data-h data-kind",
+	"body": "", "header": "", "footer": "", "main": "tabindex", "nav": "", "section": "", "article": "", "aside": "", "div": "role tabindex hidden data-lost data-w data-h data-kind data-copied",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "p": "", "blockquote": "", "ul": "", "ol": "start itemscope itemtype", "li": "data-step itemprop itemscope itemtype", "dl": "", "dt": "", "dd": "",
 	"a": "href rel title itemprop", "b": "", "bdi": "itemprop", "br": "", "code": "", "em": "", "strong": "", "small": "", "del": "", "hr": "", "wbr": "", "i": "", "s": "", "sup": "", "sub": "", "kbd": "", "mark": "",
 	"span": "title tabindex role", "pre": "role tabindex", "meter": "min max value", "figure": "data-words", "figcaption": "", "details": "open name", "summary": "", "button": "type hidden data-copy data-copy-code data-copy-from data-set-theme",
-	"img": "src alt title width height loading", "input": "type checked disabled",
+	"img": "src alt title width height loading", "input": "type checked disabled hidden placeholder",
 	"table": "data-filter", "thead": "", "tbody": "", "tr": "", "th": "scope colspan data-c", "td": "data-c",
 	"svg": "role viewBox width height xmlns focusable", "svg a": "href", "svg g": "role data-step data-ref data-w data-h data-x data-y tabindex transform",
 	"svg path": "d data-from data-to data-relation transform", "svg rect": "x y width height rx ry", "svg circle": "cx cy r", "svg ellipse": "cx cy rx ry", "svg line": "x1 y1 x2 y2", "svg polygon": "points",

@@ -63,12 +63,6 @@ export class View {
     this.region.scrollBy((to.x - now.x) * box.width, (to.y - now.y) * box.height);
   }
 
-  /** Where the page cuts off the drawing at its side, brings what the page is about into the middle. */
-  begin(): void {
-    const hero = this.svg.querySelector(".halo")?.getBoundingClientRect();
-    if (hero) this.region.scrollBy(hero.left + hero.width / 2 - this.middle().x, 0);
-  }
-
   private get padding(): { x: number; y: number } {
     const s = getComputedStyle(this.region);
     return { x: parseFloat(s.paddingLeft) + parseFloat(s.paddingRight), y: parseFloat(s.paddingTop) + parseFloat(s.paddingBottom) };

@@ -50,7 +50,6 @@ export class Drawing {
     if (this.signs.length) oneStop(this.signs[0].parentElement as Element, this.signs);
     this.listen();
     this.update();
-    this.view.begin();
   }
 
   /** Takes up what the address says, if it says something of this drawing. */
