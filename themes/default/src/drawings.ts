@@ -16,7 +16,11 @@ export function drawings(): void {
     const styles = load("diagram.css");
     load("diagram.js")
       .then(() => styles)
-      .then(() => when(() => figure.dispatchEvent(new Event("eventatlas-drawing", { bubbles: true }))))
+      .then(() =>
+        when(() => {
+          subject(figure);
+          figure.dispatchEvent(new Event("eventatlas-drawing", { bubbles: true }));
+        }))
       .catch(() => {});
   };
   const now = (f: () => void) => f();
@@ -26,7 +30,6 @@ export function drawings(): void {
   for (const figure of figures) {
     near.observe(figure);
     mapped(figure);
-    subject(figure);
     for (const event of ["pointerenter", "focusin"]) figure.addEventListener(event, () => begin(figure, now), { once: true });
   }
   const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dgs > svg")?.id}~`)), now);
@@ -49,15 +52,16 @@ function mapped(figure: HTMLElement): void {
 }
 
 /** Where the page cuts a drawing off, it begins with what the page is about and as much before it as fits: at the edge of a node, so that none is cut there. */
-function subject(figure: HTMLElement): void {
+function subject(figure: Element): void {
   const region = figure.querySelector<HTMLElement>(".dgs");
   const hero = region?.querySelector(".hero .shape")?.getBoundingClientRect();
   if (!region || !hero) return;
   const edge = 12;
   const seen = region.clientWidth;
-  const begin = region.getBoundingClientRect().left + edge;
   const most = region.scrollWidth - seen;
+  if (most <= 1) return;
+  const begin = region.getBoundingClientRect().left + edge;
   const starts = [...region.querySelectorAll(".node .shape")].map((n) => n.getBoundingClientRect().left).filter((x) => x <= hero.left && x - begin <= most && hero.right <= x + seen - edge).sort((a, b) => a - b);
   const start = starts.find((x) => x >= hero.left + (hero.width - seen) / 2) ?? starts.at(-1);
-  if (start !== undefined && most > 1) region.scrollLeft += start - begin;
+  if (start !== undefined) region.scrollLeft += start - begin;
 }
