@@ -116,15 +116,7 @@ func (in Input) full(text fullText, part int) []byte {
 
 // fullList leads to the files of the domains; the index of domains has those that it does not name.
 func (in Input) fullList(d *doc) {
-	domains := in.Plan.List(catalog.DomainKind)
-	if len(domains) == 0 {
-		return
-	}
-	d.heading(2, d.t("Domains"))
-	for i, id := range domains[:min(len(domains), listed)] {
-		d.item(i)
-		d.link(in.Plan.Catalog.Base(id).Title(), in.fullPath(id, 1))
-	}
+	in.eachDomain(d, func(id catalog.ID) { d.link(in.Plan.Catalog.Base(id).Title(), in.fullPath(id, 1)) })
 }
 
 // shortened is the beginning of a text of Markdown that has at most so many bytes: whole lines, and no block of code without its end.

@@ -126,13 +126,7 @@ func (in Input) llms() []byte {
 }
 
 func (in Input) llmsDomains(d *doc) {
-	domains := in.Plan.List(catalog.DomainKind)
-	if len(domains) == 0 {
-		return
-	}
-	d.heading(2, d.t("Domains"))
-	for i, id := range domains[:min(len(domains), listed)] {
-		d.item(i)
+	in.eachDomain(d, func(id catalog.ID) {
 		d.link(in.Plan.Catalog.Base(id).Title(), in.Plan.Path(id))
 		d.raw(" (")
 		d.link(d.t("in full"), in.fullPath(id, 1))
@@ -141,6 +135,19 @@ func (in Input) llmsDomains(d *doc) {
 			d.raw(": ")
 			d.phrase(summary)
 		}
+	})
+}
+
+// eachDomain writes a list with an item for each of the first domains, if there are any.
+func (in Input) eachDomain(d *doc, write func(id catalog.ID)) {
+	domains := in.Plan.List(catalog.DomainKind)
+	if len(domains) == 0 {
+		return
+	}
+	d.heading(2, d.t("Domains"))
+	for i, id := range domains[:min(len(domains), listed)] {
+		d.item(i)
+		write(id)
 	}
 }
 
