@@ -42,10 +42,14 @@ func run(root string) error {
 }
 
 // Bundle returns the bundles of one theme, with their paths below its assets folder. Scripts are classic ones, because modules do not load
-// from file://; symbols are put into the stylesheet as data URLs, because a symbol file does not either. Styles are in a layer, so that
+// from file://; symbols are put into the stylesheet as a data URL, because a symbol file does not either. Styles are in a layer, so that
 // those of a user's folder, which are in none, win wherever they stand.
 func Bundle(theme string) ([]api.OutputFile, error) {
 	entries, err := entries(filepath.Join(theme, "src"), filepath.Base(theme))
+	if err != nil {
+		return nil, err
+	}
+	symbols, err := iconsOf(filepath.Join(theme, "src", "icons"))
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +63,7 @@ func Bundle(theme string) ([]api.OutputFile, error) {
 		Charset:           api.CharsetUTF8,
 		Format:            api.FormatIIFE,
 		Target:            api.ES2022,
-		Loader:            map[string]api.Loader{".svg": api.LoaderDataURL},
+		Plugins:           []api.Plugin{symbols.plugin()},
 		LegalComments:     api.LegalCommentsNone,
 		Banner:            map[string]string{"css": "@layer " + filepath.Base(theme) + "-theme{"},
 		Footer:            map[string]string{"css": "}"},
