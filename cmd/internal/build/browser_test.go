@@ -97,6 +97,12 @@ func size(width int64) chromedp.Action[chromedp.Void] {
 	return chromium.Command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
 }
 
+// whole waits until a page has laid out what was out of sight when it was opened.
+var whole = chromedp.Evaluate[chromedp.Void](`new Promise((resolve) => {
+	const look = () => document.documentElement.className ? setTimeout(look, 10) : resolve();
+	look();
+})`, chromedp.EvalAwaitPromise)
+
 var bodyKind = regexp.MustCompile(`<body class="k-([a-z0-9-]+)"`)
 
 // byKind returns the paths of the pages of each kind, sorted.

@@ -79,7 +79,7 @@ func TestDrawings(t *testing.T) {
 	tab := b.tab(t)
 	ready := func(hash string) {
 		do(t, tab, "open", size(1440), chromedp.Navigate("about:blank"), chromedp.Navigate(b.address(drawn)+hash))
-		if !holds(t, tab, "document.querySelector('.dg-bar')") {
+		if !holds(t, tab, "document.querySelector('.dg-bar') && document.querySelector('.legend [aria-pressed]')") {
 			t.Fatal("the script for drawings is not there")
 		}
 	}

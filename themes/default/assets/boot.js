@@ -1,1 +1,1 @@
-(()=>{try{let t=localStorage.getItem("eventatlas-theme");(t==="light"||t==="dark")&&(document.documentElement.dataset.theme=t)}catch{}})();
+(()=>{var[t]=performance.getEntriesByType("navigation");t?.type==="navigate"&&!location.hash&&(document.documentElement.className="lazy");try{let e=localStorage.getItem("eventatlas-theme");(e==="light"||e==="dark")&&(document.documentElement.dataset.theme=e)}catch{}})();

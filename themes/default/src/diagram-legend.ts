@@ -1,3 +1,4 @@
+import { oneStop } from "./diagram-bar";
 import type { Light } from "./diagram-light";
 
 /** Makes buttons of the entries of a drawing's legend: each shows what it stands for and lets the rest step back. */
@@ -10,7 +11,7 @@ export function legend(svg: SVGSVGElement, light: Light, label: string, changed:
   box.removeAttribute("aria-hidden");
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", label);
-  return entries.map((g, i) => {
+  entries.forEach((g, i) => {
     const key = keyOf(g);
     light.signs.set(key, signOf(g, key));
     g.dataset.sign = key;
@@ -26,8 +27,9 @@ export function legend(svg: SVGSVGElement, light: Light, label: string, changed:
       e.preventDefault();
       press();
     });
-    return g;
   });
+  oneStop(box, entries);
+  return entries;
 }
 
 const lineOf = (g: Element) => g.querySelector(".line");

@@ -1,5 +1,5 @@
 import { copyText, say } from "./copy";
-import { Bar, oneStop, type Tool } from "./diagram-bar";
+import { Bar, type Tool } from "./diagram-bar";
 import { download, mermaid, standalone } from "./diagram-copy";
 import { Graph, type Node } from "./diagram-graph";
 import { legend } from "./diagram-legend";
@@ -23,7 +23,7 @@ export class Drawing {
   private readonly view: View;
   private readonly light: Light;
   private readonly bar: Bar;
-  private readonly signs: SVGGElement[] = [];
+  private signs: SVGGElement[] = [];
   private readonly rich: boolean;
   /** Whether the nodes that are chosen next are the ends of a path. */
   private choosing = false;
@@ -44,12 +44,15 @@ export class Drawing {
     this.rich = this.graph.nodes.length >= many;
     this.view = new View(this.region, svg, () => this.later());
     this.bar = new Bar(this.t.drawing, this.t.find, this.tools(), this.t.more, this.exports());
-    // The legend is measured, which costs a layout of the page once something of it has changed.
-    if (this.rich) this.signs = legend(svg, this.light, this.t.only, () => this.update());
     figure.prepend(this.bar.box);
-    if (this.signs.length) oneStop(this.signs[0].parentElement as Element, this.signs);
     this.listen();
+  }
+
+  /** Makes the legend something to choose from, which is measured and so costs a layout, and shows the drawing's state. */
+  begin(): void {
+    if (this.rich) this.signs = legend(this.svg, this.light, this.t.only, () => this.update());
     this.update();
+    this.restore();
   }
 
   /** Takes up what the address says, if it says something of this drawing. */

@@ -1,6 +1,4 @@
-import { load } from "./load";
-
-const idle = (f: () => void) => ("requestIdleCallback" in window ? requestIdleCallback(f, { timeout: 1000 }) : setTimeout(f, 1));
+import { idle, load } from "./load";
 
 /**
  * Brings the script for drawings to those that are less than a screen away, one by one while the browser has nothing else to do, and at once to
@@ -8,7 +6,6 @@ const idle = (f: () => void) => ("requestIdleCallback" in window ? requestIdleCa
  */
 export function drawings(): void {
   const figures = [...document.querySelectorAll<HTMLElement>(".dgf")].filter((f) => f.querySelector(".dgs > svg"));
-  if (!figures.length) return;
   const begun = new Set<Element>();
   const begin = (figure: Element | null | undefined, when: (f: () => void) => unknown) => {
     if (!figure || begun.has(figure)) return;
@@ -19,7 +16,7 @@ export function drawings(): void {
       .then(() =>
         when(() => {
           subject(figure);
-          figure.dispatchEvent(new Event("eventatlas-drawing", { bubbles: true }));
+          when(() => figure.dispatchEvent(new CustomEvent("eventatlas-drawing", { bubbles: true, detail: when })));
         }))
       .catch(() => {});
   };
@@ -39,23 +36,22 @@ export function drawings(): void {
 
 /** Brings a map to a drawing that has become more than twice as large as what is seen of it. */
 function mapped(figure: HTMLElement): void {
-  const region = figure.querySelector<HTMLElement>(".dgs");
+  const region = figure.querySelector(".dgs") as HTMLElement;
   const sized = () => {
-    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = region as HTMLElement;
-    if (scrollWidth * scrollHeight <= 2 * clientWidth * clientHeight) return;
-    region?.removeEventListener("eventatlas-size", sized);
+    if (region.scrollWidth * region.scrollHeight <= 2 * region.clientWidth * region.clientHeight) return;
+    region.removeEventListener("eventatlas-size", sized);
     load("minimap.js")
-      .then(() => region?.dispatchEvent(new Event("eventatlas-minimap", { bubbles: true })))
+      .then(() => region.dispatchEvent(new Event("eventatlas-minimap", { bubbles: true })))
       .catch(() => {});
   };
-  region?.addEventListener("eventatlas-size", sized);
+  region.addEventListener("eventatlas-size", sized);
 }
 
 /** Where the page cuts a drawing off, it begins with what the page is about and as much before it as fits: at the edge of a node, so that none is cut there. */
 function subject(figure: Element): void {
-  const region = figure.querySelector<HTMLElement>(".dgs");
-  const hero = region?.querySelector(".hero .shape")?.getBoundingClientRect();
-  if (!region || !hero) return;
+  const region = figure.querySelector(".dgs") as HTMLElement;
+  const hero = region.querySelector(".hero .shape")?.getBoundingClientRect();
+  if (!hero) return;
   const edge = 12;
   const seen = region.clientWidth;
   const most = region.scrollWidth - seen;

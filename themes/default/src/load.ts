@@ -1,3 +1,6 @@
+/** Calls a function when the browser has nothing else to do. */
+export const idle = (f: () => void) => (window.requestIdleCallback ?? setTimeout)(f);
+
 const loading = new Map<string, Promise<void>>();
 
 /**
@@ -13,12 +16,12 @@ export function load(name: string): Promise<void> {
 function begin(name: string): Promise<void> {
   const [stem, ext] = name.split(".");
   const { root = "", load: names = "" } = document.documentElement.dataset;
-  const file = names.split(" ").find((n) => n.startsWith(`load-${stem}.`) && n.endsWith(`.${ext}`));
-  if (!file) return Promise.reject(new Error(`there is no asset load-${name}`));
+  const file = names.split(" ").find((n) => n.match(`^load-${stem}\\..*${ext}$`));
+  if (!file) return Promise.reject(new Error(`load-${name}`));
   const element = ext === "css" ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${root}assets/${file}` }) : Object.assign(document.createElement("script"), { src: `${root}assets/${file}` });
   return new Promise((done, fail) => {
     element.onload = () => done();
-    element.onerror = () => fail(new Error(`${file} cannot be loaded`));
+    element.onerror = () => fail(new Error(file));
     document.head.append(element);
   });
 }

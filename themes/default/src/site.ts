@@ -2,6 +2,7 @@
 import { copyAddresses, copyButtons } from "./copy";
 import { drawings } from "./drawings";
 import { tableFilters } from "./filter";
+import { lazyParts } from "./lazy";
 import { menu, versions } from "./menu";
 import { searchBox } from "./search";
 import { themeSwitch } from "./theme";
@@ -16,3 +17,4 @@ copyAddresses();
 tableFilters();
 sectionSpy();
 drawings();
+lazyParts();

@@ -2,7 +2,6 @@
 export function sectionSpy(): void {
   const links = new Map<string, HTMLAnchorElement>();
   for (const a of document.querySelectorAll<HTMLAnchorElement>(".toc a, .rail a")) links.set(decodeURIComponent(a.hash.slice(1)), a);
-  if (!links.size || !("IntersectionObserver" in window)) return;
   const seen = new Set<string>();
   const observer = new IntersectionObserver(
     (entries) => {

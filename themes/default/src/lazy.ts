@@ -1,0 +1,17 @@
+import { idle } from "./load";
+
+/**
+ * Lays out what the stylesheet left out of sight, part by part while the browser has nothing else to do: a moment later every height is the real one, for
+ * scrolling, for assistive technology and for what measures the page.
+ */
+export function lazyParts(): void {
+  const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .sc > li, .steps > li)")];
+  const next = () => {
+    const part = parts.shift();
+    if (part) {
+      part.style.contentVisibility = "visible";
+      idle(next);
+    } else document.documentElement.className = "";
+  };
+  next();
+}
