@@ -99,7 +99,7 @@ func size(width int64) chromedp.Action[chromedp.Void] {
 
 // whole waits until a page has laid out what was out of sight when it was opened.
 var whole = chromedp.Evaluate[chromedp.Void](`new Promise((resolve) => {
-	const look = () => document.documentElement.className ? setTimeout(look, 10) : resolve();
+	const look = () => document.querySelector(".lazy :is(.sec, .en, .sc > li, .steps > li):not([style])") ? setTimeout(look, 10) : resolve();
 	look();
 })`, chromedp.EvalAwaitPromise)
 

@@ -5,13 +5,12 @@ import { idle } from "./load";
  * scrolling, for assistive technology and for what measures the page.
  */
 export function lazyParts(): void {
-  const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .sc > li, .steps > li)")];
+  const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .en, .sc > li, .steps > li)")];
   const next = () => {
     const part = parts.shift();
-    if (part) {
-      part.style.contentVisibility = "visible";
-      idle(next);
-    } else document.documentElement.className = "";
+    if (!part) return;
+    part.style.contentVisibility = "visible";
+    idle(next);
   };
   next();
 }

@@ -33,7 +33,7 @@ func TestIcons(t *testing.T) {
 	const next = `<g transform="translate(0 48)">`
 	for text, want := range map[string]string{
 		".x { --i: icon(c-d); mask: var(--icons) 0 calc(icon(a) * icons(step)) }": ".x { --i: 2; mask: var(--icons) 0 calc(0 * 50.00000%) }",
-		"icon(bar/z) icons(bar/step)":                                             "0 100.00000%",
+		"icon(bar/z) icons(bar/step)": "0 100.00000%",
 		"icons()": `url('data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 48 24 120" fill="none" stroke="%23000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">` +
 			next + `<rect/>` + next + `<g stroke-width="3"><path/></g>` + next + "<circle/></g></g></g></svg>')",
 	} {
