@@ -1,9 +1,15 @@
+import { idle } from "./load";
 import { ask, type Index } from "./search-index";
 import { parse, search } from "./search-query";
 import { count, describe, el, hints, hrefOf, nothing } from "./search-view";
 
 const shown = 10;
+/** How many of them are seen without scrolling on a small screen: these come first, and the rest follows when they are painted. */
+const soon = 5;
 const root = document.documentElement.dataset.root ?? "";
+
+/** Waits until what has changed is on the screen and nothing else is to be done, as for the next key. */
+const painted = () => new Promise<void>((done) => requestAnimationFrame(() => idle(done)));
 
 /** The search box over the page: a field and a list of options, after the combobox pattern of the ARIA practices. */
 export class Palette {
@@ -85,11 +91,19 @@ export class Palette {
       await ask(async (index) => {
         const found = await search(index, text);
         const query = parse(text);
-        const entries = await Promise.all(found.slice(0, shown).map((n) => index.entry(n)));
+        const rows = async (from: number, to: number) => {
+          const entries = await Promise.all(found.slice(from, to).map((n) => index.entry(n)));
+          return entries.map((entry, i) =>
+            el("a", { role: "option", id: `search-option-${from + i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
+        };
+        const first = await rows(0, soon);
         if (turn !== this.turn) return;
-        const options = entries.map((entry, i) =>
-          el("a", { role: "option", id: `search-option-${i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
-        this.show(index, text, found.length, options);
+        // What stood further down keeps its place until what comes there is known, so that the box does not change its height twice.
+        this.show(index, text, found.length, [...first, ...this.options.slice(soon, Math.min(shown, found.length))]);
+        await painted();
+        if (turn !== this.turn) return;
+        const rest = await rows(soon, shown);
+        if (turn === this.turn) this.fill([...first, ...rest]);
       });
     } catch {
       // Without the index there is still the list of everything.
@@ -97,11 +111,18 @@ export class Palette {
     }
   }
 
-  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[]): void {
+  /** Puts options into the list, of which those that stay are not touched, and leaves the choice where it is. */
+  private fill(options: HTMLAnchorElement[]): void {
+    this.options.forEach((o) => options.includes(o) || o.remove());
+    options.forEach((o, i) => this.list.children[i] !== o && this.list.insertBefore(o, this.list.children[i]));
     this.options = options;
-    this.list.replaceChildren(...options);
+    this.choose(this.chosen);
+  }
+
+  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[]): void {
+    this.chosen = 0;
+    this.fill(options);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
-    this.choose(0);
     // To scroll lays the page out, which typing must not wait for twice: the frame does it anyway.
     if (this.scrolled) this.list.scrollTop = 0;
     const asked = text.trim() !== "";

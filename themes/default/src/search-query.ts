@@ -226,7 +226,10 @@ async function guess(index: Index, query: Query, list: Scores[], result: number[
   eachLike(shards, { term: whole, begins: false }, allowed(whole), (d, postings) => decode(postings, names, [nearGain[d], 0, 0, 0, 0, 0]), true);
   for (const e of names.ids) found.add(e, names.get(e));
   found = choose(found, keep);
-  for (const e of order(found).slice(0, maxCompared)) {
+  const first = order(found).slice(0, maxCompared);
+  // All at once: one after the other waits for each file.
+  await Promise.all(first.map((e) => names.has(e) || index.entry(e)));
+  for (const e of first) {
     const d = names.has(e) ? -1 : distance([...whole], key((await index.entry(e)).title), allowed(whole), false);
     if (d >= 0) found.add(e, nearGain[d]);
   }
