@@ -347,7 +347,7 @@ var (
 )
 
 // maxCompared is how many names are compared with what is typed, when that has a mistake in its first characters.
-const maxCompared = 64
+const maxCompared = 48
 
 // allowed is the number of mistakes that a word may have.
 func allowed(term string) int {

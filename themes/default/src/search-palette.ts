@@ -89,7 +89,7 @@ export class Palette {
     const text = this.input.value;
     try {
       await ask(async (index) => {
-        const found = await search(index, text);
+        const found = await search(index, text, shown);
         const query = parse(text);
         const rows = async (from: number, to: number) => {
           const entries = await Promise.all(found.slice(from, to).map((n) => index.entry(n)));

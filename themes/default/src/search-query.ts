@@ -68,7 +68,7 @@ const nearGain = [20, 10, 8];
 
 const maxWords = 8;
 const maxSpan = 3;
-const maxCompared = 64;
+const maxCompared = 48;
 const few = 3;
 
 /** Of these filters an entry has to fulfil one of several, of others each. */
@@ -97,14 +97,14 @@ export function parse(text: string): Query {
   return query;
 }
 
-/** Returns the numbers of the entries that a query finds, best first. */
-export async function search(index: Index, text: string): Promise<number[]> {
+/** Returns the numbers of the entries that a query finds, best first; those after so many as are wanted may come in any order. */
+export async function search(index: Index, text: string, wanted = Infinity): Promise<number[]> {
   const query = parse(text);
   const keep = await filter(index, query);
   if (!query.words.length) return (keep?.ids ?? []).sort((a, b) => a - b);
   const found = await Promise.all(query.words.map((w) => find(index, w, worth, beginWorth)));
   const gains = (await find(index, query.whole, wholeGain, beginGain)).scores;
-  const result = order(choose(both(index, found), keep), gains);
+  const result = order(choose(both(index, found), keep), gains, wanted);
   return result.length >= few ? result : guess(index, query, found.map((f) => f.scores), result, keep);
 }
 
@@ -190,7 +190,7 @@ function both(index: Index, list: Found[]): Scores {
 }
 
 /** The entries, best first, and by their numbers among equals. There are few different scores, so that only numbers are sorted, where they are not yet. */
-function order(found: Scores, gains?: Scores): number[] {
+function order(found: Scores, gains?: Scores, wanted = Infinity): number[] {
   const groups = new Map<number, number[]>();
   for (const e of found.ids) {
     const score = found.get(e) + (gains?.get(e) ?? 0);
@@ -201,7 +201,7 @@ function order(found: Scores, gains?: Scores): number[] {
   const result: number[] = [];
   for (const score of [...groups.keys()].sort((a, b) => b - a)) {
     const group = groups.get(score)!;
-    const rising = group.every((e, i) => i === 0 || group[i - 1] < e);
+    const rising = result.length >= wanted || group.every((e, i) => i === 0 || group[i - 1] < e);
     for (const e of rising ? group : Uint32Array.from(group).sort()) result.push(e);
   }
   return result;
@@ -262,9 +262,13 @@ function eachLike(shards: Lines, w: Word, most: number, hit: (d: number, posting
 /** A character of two units. */
 const pair = /[\uD800-\uDFFF]/;
 
+/** Rows of the table of distances, used again for every pair: a query compares thousands. */
+const rows: number[][] = [[], [], []];
+
 /**
  * The number of characters to insert, delete, replace or swap with their neighbour until two words are the same, or the second begins with the
- * first; -1 where it is more than most, and for filters. Only pairs of beginnings are compared whose lengths differ by at most that.
+ * first; -1 where it is more than most, and for filters. Only pairs of beginnings are compared whose lengths differ by at most that: what a row
+ * holds beside them is left from earlier, but for the two neighbours that are looked at.
  */
 function distance(x: string[], b: string, most: number, begins: boolean): number {
   if (b[0] === ":") return -1;
@@ -272,23 +276,24 @@ function distance(x: string[], b: string, most: number, begins: boolean): number
   const size = begins ? Math.min(y.length, x.length + most) : y.length;
   if (x.length > size + most || size > x.length + most) return -1;
   const far = most + 1;
-  let before: number[] = [];
-  let row = Array.from({ length: size + 1 }, (_, j) => Math.min(j, far));
+  let [before, row, next] = rows;
+  for (let j = 0; j <= far; j++) row[j] = j;
+  let low = 0;
   for (let i = 0; i < x.length; i++) {
-    const next: number[] = new Array(size + 1).fill(far);
-    if (i < most) next[0] = i + 1;
-    let low = next[0];
-    for (let j = Math.max(0, i - most); j < Math.min(size, i + most + 1); j++) {
+    const from = Math.max(0, i - most);
+    const to = Math.min(size, i + far);
+    low = next[from] = from === 0 && i < most ? i + 1 : far;
+    next[to + 1] = far;
+    for (let j = from; j < to; j++) {
       let d = x[i] === y[j] ? row[j] : Math.min(row[j + 1], next[j], row[j]) + 1;
       if (i > 0 && j > 0 && x[i] === y[j - 1] && x[i - 1] === y[j]) d = Math.min(d, before[j - 1] + 1);
       next[j + 1] = d;
       if (d < low) low = d;
     }
     if (low > most) return -1;
-    before = row;
-    row = next;
+    [before, row, next] = [row, next, before];
   }
-  const d = begins ? Math.min(...row) : row[size];
+  const d = begins ? low : row[size];
   return d > most ? -1 : d;
 }
 
