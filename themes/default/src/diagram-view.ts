@@ -79,8 +79,10 @@ export class View {
   }
 
   private measure(): void {
-    this.region.classList.toggle("pan", this.overflows);
+    // Whoever listens measures too, which costs nothing before the class is changed.
+    const { overflows } = this;
     this.region.dispatchEvent(new Event("eventatlas-size"));
+    this.region.classList.toggle("pan", overflows);
   }
 
   /** With Ctrl, which is also what a pinch on a touchpad is. */
