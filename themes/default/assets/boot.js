@@ -1,1 +1,1 @@
-(()=>{var[t]=performance.getEntriesByType("navigation");t?.type==="navigate"&&!location.hash&&(document.documentElement.className="lazy");try{let e=localStorage.getItem("eventatlas-theme");(e==="light"||e==="dark")&&(document.documentElement.dataset.theme=e)}catch{}})();
+(()=>{var[t]=performance.getEntriesByType("navigation");t?.type==="navigate"&&!location.hash&&document.documentElement.classList.add("lazy");try{let e=localStorage.getItem("eventatlas-theme");(e==="light"||e==="dark")&&(document.documentElement.dataset.theme=e)}catch{}})();
