@@ -60,7 +60,7 @@ func TestAxe(t *testing.T) {
 
 // askAxe asks about one page in all its states.
 func askAxe(tab context.Context, address, axe string) []string {
-	if err := chromedp.Do(tab, chromedp.Navigate(address), whole, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
+	if err := chromedp.Do(tab, chromedp.Navigate(address), laidOut, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
 		return []string{err.Error()}
 	}
 	var problems []string

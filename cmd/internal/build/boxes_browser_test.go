@@ -36,7 +36,7 @@ func testBoxes(t *testing.T, source string, pages int) {
 	nodes := 0
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		for _, name := range largest(files, kinds[kind], pages) {
-			do(t, tab, name, chromedp.Navigate(b.address(name)), whole)
+			do(t, tab, name, chromedp.Navigate(b.address(name)), laidOut)
 			nodes += eval[int](t, tab, `document.querySelectorAll(".dg-svg .node").length`)
 			for _, problem := range eval[[]string](t, tab, overBoxes) {
 				t.Errorf("%s: %s", name, problem)

@@ -97,8 +97,8 @@ func size(width int64) chromedp.Action[chromedp.Void] {
 	return chromium.Command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
 }
 
-// whole waits until a page has laid out what was out of sight when it was opened.
-var whole = chromedp.Evaluate[chromedp.Void](`new Promise((resolve) => {
+// laidOut waits until a page has laid out what was out of sight when it was opened: the parts that lazy.ts brings.
+var laidOut = chromedp.Evaluate[chromedp.Void](`new Promise((resolve) => {
 	const look = () => document.querySelector(".lazy :is(.sec, .en, .sc > li, .steps > li):not([style])") ? setTimeout(look, 10) : resolve();
 	look();
 })`, chromedp.EvalAwaitPromise)

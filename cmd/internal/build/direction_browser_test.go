@@ -85,7 +85,7 @@ func TestRightToLeft(t *testing.T) {
 	kinds := byKind(files)
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		name := largest(files, kinds[kind], 1)[0]
-		do(t, tab, name, chromedp.Navigate(b.address(name)), whole)
+		do(t, tab, name, chromedp.Navigate(b.address(name)), laidOut)
 		for _, width := range []int64{320, 768, 1440} {
 			do(t, tab, "size", size(width))
 			for _, problem := range slices.Concat(eval[[]string](t, tab, mirrored), eval[[]string](t, tab, overBoxes)) {

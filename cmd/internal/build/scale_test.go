@@ -134,7 +134,7 @@ func axeAtScale(t *testing.T, files map[string][]byte, pages []string) {
 
 // askAxeOnce asks about one page at one width, with everything unfolded.
 func askAxeOnce(tab context.Context, address, axe string, width int64) []string {
-	if err := chromedp.Do(tab, size(width), chromedp.Navigate(address), whole, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
+	if err := chromedp.Do(tab, size(width), chromedp.Navigate(address), laidOut, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
 		return []string{err.Error()}
 	}
 	var problems []string

@@ -1,7 +1,7 @@
 import { idle } from "./load";
 
 /**
- * Lays out what the stylesheet left out of sight, part by part while the browser has nothing else to do: a moment later every height is the real one, for
+ * Lays out what parts.css leaves out of sight, part by part while the browser has nothing else to do: a moment later every height is the real one, for
  * scrolling, for assistive technology and for what measures the page.
  */
 export function lazyParts(): void {
