@@ -56,6 +56,8 @@ type layered struct {
 	top, bottom [][]int
 	// chain is the way of each edge from low to high, ends included; of a labelled flat edge only its label.
 	chain [][]int
+	// air is room over and under nodes beyond what they need.
+	air   int
 	marks []bool
 }
 

@@ -10,8 +10,10 @@ const (
 	otherLayerings = 2
 	firstLook      = 2
 	closeLook      = 3
-	// insistence is how many layerings of a small graph are looked at closely.
-	insistence = 12
+	// insistence is how many layerings of a small graph are looked at closely, times its nodes, and mostInsistence how many at most.
+	insistence, mostInsistence = 120, 12
+	// groupsMove is how many times as many moves the best gets where there are groups, because a node can move only with them.
+	groupsMove = 3
 	// widestChoice is how many nodes have more than one layering.
 	widestChoice = 400
 )
@@ -31,7 +33,11 @@ func (p *plan) bestLayering(g *graph, most int) {
 		all = byCost(p.others(all, most))
 		best = &all[0]
 		best.s.look(closeLook)
-		best.shift(p.roomiest(g, most), 1)
+		tries := best.shifts()
+		if len(g.groups) > 0 {
+			tries *= groupsMove
+		}
+		best.shift(p.roomiest(g, most), 1, tries)
 		best = p.insist(all, most)
 		best.s.polish()
 	}
@@ -43,7 +49,7 @@ func (p *plan) bestLayering(g *graph, most int) {
 // less is seen.
 func (p *plan) insist(all []layering, most int) *layering {
 	best, back := &all[0], all[0].g.backward()
-	for k := 1; k <= insistence && best.few(); k++ {
+	for k := 1; k <= min(mostInsistence, insistence/len(best.g.nodes)) && best.few(); k++ {
 		c := &layering{}
 		if k < len(all) {
 			c = &all[k]
@@ -51,7 +57,7 @@ func (p *plan) insist(all []layering, most int) *layering {
 			continue
 		}
 		c.s.look(firstLook)
-		c.shift(p.roomiest(&c.g, most), k+1)
+		c.shift(p.roomiest(&c.g, most), k+1, c.shifts())
 		if c.s.best().cost < best.s.best().cost {
 			best = c
 		}
@@ -61,7 +67,7 @@ func (p *plan) insist(all []layering, most int) *layering {
 
 // few reports whether the graph is small and its best order costs little, but something.
 func (c *layering) few() bool {
-	const little, small = 8, 24
+	const little, small = 12, 36
 	cost := c.s.best().cost
 	return cost > 0 && cost <= little && len(c.g.nodes) <= small
 }
@@ -76,14 +82,14 @@ func (p *plan) roomiest(g *graph, most int) int {
 }
 
 // shift moves nodes to other columns, for as long as the size allows.
-func (c *layering) shift(most, seed int) {
+func (c *layering) shift(most, seed, tries int) {
 	best := c.s.best()
 	if c.s.t == nil || best.cost == 0 {
 		return
 	}
 	c.s.t.take(best.s.order)
 	s := newShifter(c.s.t, most, generator(seed))
-	s.run(c.shifts())
+	s.run(tries)
 	if s.cost >= c.s.t.cost() {
 		return
 	}
@@ -96,14 +102,10 @@ func (c *layering) shift(most, seed int) {
 	*c = next
 }
 
-// shifts is how many moves the size allows; groups need more, because a node can move only with them.
+// shifts is how many moves the size allows.
 func (c *layering) shifts() int {
 	const effort, least, most = 6500, 40, 400
-	n := min(most, max(least, effort/len(c.s.t.list)))
-	if len(c.g.groups) > 0 {
-		return 3 * n
-	}
-	return n
+	return min(most, max(least, effort/len(c.s.t.list)))
 }
 
 // byCost sorts layerings by the best of their orders.

@@ -51,12 +51,17 @@ func fitted(spec Spec, opt Options, labels bool) Scene {
 	return scene
 }
 
-// slimmed lays out in at most the given number of columns, and a picture that is flat once more with slimmer nodes.
+// slimmed lays out in at most the given number of columns, and a picture that is flat once more with slimmer nodes, and with more room between them.
 func slimmed(spec Spec, opt Options, labels bool, columns int) Scene {
 	p := newPlan(spec, opt, labels, columns)
 	scene := p.spread()
 	if width := p.steeper(&scene); width > 0 {
-		return p.drawAt(width, flattest*scene.Height)
+		scene = p.drawAt(width, flattest*scene.Height)
+	}
+	if p.air = airier(&scene); p.air > 0 {
+		if again := p.drawAt(int(scene.Nodes[0].W), scene.Width); !flat(&again) {
+			return again
+		}
 	}
 	return scene
 }
@@ -151,6 +156,7 @@ type draft struct {
 	opt   Options
 	width int
 	texts []text
+	air   int
 	// limit is how wide the bends may make a piece.
 	limit float64
 }
@@ -181,6 +187,7 @@ func (d *draft) piece(g *graph) piece {
 	d.fitLoops(&own)
 	countPorts(&own)
 	l := expand(&own)
+	l.air = d.air
 	if g.order == nil {
 		arrangeLayers(l)
 		g.order = l.layers

@@ -106,11 +106,19 @@ func crossingsOf(s Scene, p polylines) int {
 	return n
 }
 
+// crossPieces counts where two lines cross, also where they do so in a corner of one or both: one is moved by a hair to either side, and what crosses
+// each time is counted. Where lines only touch, that is nothing on one of the sides.
 func crossPieces(a, b []Point) int {
+	const hair = 1e-5
+	return min(crossMoved(a, b, Point{hair, hair / 3}), crossMoved(a, b, Point{-hair, -hair / 3}))
+}
+
+func crossMoved(a, b []Point, by Point) int {
 	n := 0
 	for i := 1; i < len(a); i++ {
+		from, to := Point{a[i-1].X + by.X, a[i-1].Y + by.Y}, Point{a[i].X + by.X, a[i].Y + by.Y}
 		for j := 1; j < len(b); j++ {
-			if cross(a[i-1], a[i], b[j-1], b[j]) {
+			if cross(from, to, b[j-1], b[j]) {
 				n++
 			}
 		}

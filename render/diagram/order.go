@@ -254,12 +254,12 @@ func pool(blocks []item) {
 	}
 }
 
-// crossings counts all crossings, weighted; gaps that have not changed since are remembered.
+// crossings counts all crossings, weighted, those of borders too; gaps that have not changed since are remembered.
 func (s *sorter) crossings() int {
 	sum := 0
 	for layer := range len(s.order) - 1 {
 		if s.cross[layer] < 0 {
-			s.cross[layer] = s.crossingsAfter(layer)
+			s.cross[layer] = s.crossingsAfter(layer, true)
 		}
 		sum += s.cross[layer]
 	}
@@ -267,8 +267,8 @@ func (s *sorter) crossings() int {
 }
 
 // crossingsAfter counts the weighted crossings between a layer and the next with an accumulator tree (Barth, Mutzel
-// and Jünger, "Simple and Efficient Bilayer Cross Counting", 2004).
-func (s *sorter) crossingsAfter(layer int) int {
+// and Jünger, "Simple and Efficient Bilayer Cross Counting", 2004), with or without those of the borders of groups.
+func (s *sorter) crossingsAfter(layer int, borders bool) int {
 	size := 1
 	for size < len(s.order[layer+1]) {
 		size *= 2
@@ -278,6 +278,9 @@ func (s *sorter) crossingsAfter(layer int) int {
 	clear(tree)
 	sum := int32(0)
 	for _, v := range s.order[layer] {
+		if r := s.l.verts[v].role; !borders && (r == roleTop || r == roleBottom) {
+			continue
+		}
 		ends := s.l.out.of(v)
 		for _, e := range ends {
 			// The weights that the tree holds right of the end.
@@ -301,8 +304,18 @@ func (s *sorter) crossingsAfter(layer int) int {
 // boxPrice is what an edge costs that leads through the box of neither of its ends, in crossings.
 const boxPrice = 20
 
-// price is what the order costs: its crossings and the edges that lead through boxes of neither end.
-func (s *sorter) price() int { return s.crossings() + boxPrice*s.through() }
+// price is what the order costs: the crossings of edges, and the edges that lead through boxes of neither end. The crossings of borders are not among
+// them, as in [strips.cost].
+func (s *sorter) price() int {
+	if len(s.turn) == 0 {
+		return s.crossings()
+	}
+	sum := boxPrice * s.through()
+	for layer := range len(s.order) - 1 {
+		sum += s.crossingsAfter(layer, false)
+	}
+	return sum
+}
 
 // through counts the edges that change sides of a box that holds neither of their ends.
 func (s *sorter) through() int {

@@ -106,7 +106,11 @@ func (q *placement) constrain() {
 	for _, seq := range q.l.layers {
 		for k := 1; k < len(seq); k++ {
 			a, b := q.l.verts[seq[k-1]], q.l.verts[seq[k]]
-			q.apart = append(q.apart, arc{q.of[seq[k-1]], q.of[seq[k]], distance(a, b), 0})
+			apart := distance(a, b)
+			if a.role == roleNode || b.role == roleNode {
+				apart += q.l.air
+			}
+			q.apart = append(q.apart, arc{q.of[seq[k-1]], q.of[seq[k]], apart, 0})
 		}
 	}
 }

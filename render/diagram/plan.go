@@ -13,6 +13,8 @@ type plan struct {
 	gaps    float64
 	// natural is the width at which no name needs a second line.
 	natural float64
+	// air is what is added to the room between nodes of a column.
+	air int
 }
 
 // newPlan runs the stages up to the columns; most bounds the columns of free layouts, 0 does not.
@@ -58,7 +60,7 @@ func (p *plan) draw(extra float64) Scene {
 
 // drawAt runs the other stages with nodes of a given width, and bends that may be wider than they must up to a limit.
 func (p *plan) drawAt(width int, limit float64) Scene {
-	d := &draft{spec: p.spec, opt: p.opt, width: width, limit: limit - 2*margin}
+	d := &draft{spec: p.spec, opt: p.opt, width: width, limit: limit - 2*margin, air: p.air}
 	d.texts = make([]text, len(p.spec.Nodes))
 	for i, n := range p.spec.Nodes {
 		d.texts[i] = textOf(n, float64(d.width), p.opt)
@@ -83,12 +85,39 @@ func (p *plan) drawAt(width int, limit float64) Scene {
 const (
 	flattest = 4.5
 	fewNodes = 6
+	// mostAir is the most that is added between two nodes of a column: further apart than they are high, they would not read as one.
+	mostAir = 26
 )
+
+// flat reports whether a picture is a strip, and has so many nodes that it should not be.
+func flat(s *Scene) bool { return len(s.Nodes) >= fewNodes && s.Width > flattest*s.Height }
+
+// airier returns how much room between the nodes of a column makes a flat picture as high as it should be; 0 where it is high enough, or that would
+// be more than still looks like one picture.
+func airier(s *Scene) int {
+	if !flat(s) {
+		return 0
+	}
+	column := map[float64]int{}
+	most := 0
+	for _, n := range s.Nodes {
+		column[n.X]++
+		most = max(most, column[n.X])
+	}
+	if most < 2 {
+		return 0
+	}
+	air := even((s.Width/flattest - s.Height) / float64(most-1))
+	if air > mostAir {
+		return 0
+	}
+	return air
+}
 
 // steeper returns the width of nodes at which a picture that is much wider than high is not so any more, or as near to it as leaves all
 // texts whole; 0 where that changes nothing. Names take a second line then, and a narrow window shows more of the picture.
 func (p *plan) steeper(s *Scene) int {
-	if len(s.Nodes) < fewNodes || s.Width <= flattest*s.Height {
+	if !flat(s) {
 		return 0
 	}
 	now := int(s.Nodes[0].W)

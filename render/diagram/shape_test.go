@@ -34,3 +34,25 @@ func TestFlatPicturesGetSlimmer(t *testing.T) {
 		}
 	}
 }
+
+// TestFlatPicturesGetAir holds a picture whose nodes cannot be slimmer in shape by the room between its rows, and leaves one alone that would have to
+// be torn apart for that.
+func TestFlatPicturesGetAir(t *testing.T) {
+	strip := func(columns int) Scene {
+		var spec Spec
+		for i := range columns {
+			spec.Nodes = append(spec.Nodes, Node{Name: "Chargebacks", Subtitle: "settled at night", Column: i + 1})
+			if i > 0 {
+				spec.Edges = append(spec.Edges, Edge{From: i - 1, To: i})
+			}
+		}
+		spec.Nodes = append(spec.Nodes, Node{Name: "Chargeback archive", Column: columns})
+		spec.Edges = append(spec.Edges, Edge{From: columns - 2, To: columns})
+		return Layout(spec, Options{NoLegend: true})
+	}
+	for columns, wantFlat := range map[int]bool{5: false, 12: true} {
+		if s := strip(columns); flat(&s) != wantFlat {
+			t.Errorf("%d columns: %.0f × %.0f", columns, s.Width, s.Height)
+		}
+	}
+}

@@ -41,3 +41,23 @@ func TestStripsKnowTheirCrossings(t *testing.T) {
 		}
 	}
 }
+
+// TestBothPricesAgree compares what an order costs as strips with what it costs layer by layer: those of other layerings are told apart by the one, those
+// of the same by the other.
+func TestBothPricesAgree(t *testing.T) {
+	for seed := range uint32(200) {
+		l := layeredOf(seed)
+		s, strips := newSorter(l), newStrips(l)
+		strips.take(s.order)
+		r := generator(seed)
+		for step := range 6 {
+			strips.kick(&r)
+			strips.give(s.order)
+			s.turns()
+			s.place()
+			if got, want := s.price(), strips.cost(); got != want {
+				t.Fatalf("seed %d, step %d: %d layer by layer, %d as strips", seed, step, got, want)
+			}
+		}
+	}
+}

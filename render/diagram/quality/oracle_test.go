@@ -69,7 +69,7 @@ func run(t *testing.T, input []byte, name string, args ...string) []byte {
 func byDot(t *testing.T, program string, g graph, sizes []diagram.SceneNode) diagram.Scene {
 	t.Helper()
 	var in bytes.Buffer
-	in.WriteString("digraph { rankdir=LR; node [shape=box fixedsize=true label=\"\"];\n")
+	in.WriteString("digraph { rankdir=LR; node [shape=box fixedsize=true label=\"\"]; edge [dir=none];\n")
 	var write func(group int)
 	write = func(group int) {
 		groups, nodes := children(g.spec, group)
