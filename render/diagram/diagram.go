@@ -43,6 +43,8 @@ const (
 	KindRound  Kind = "round"
 	KindChoice Kind = "choice"
 	KindDrum   Kind = "drum"
+	// KindField is a row of what its group stands for, with ports of its own: a field of a message. Rows stand closer to one another than other nodes.
+	KindField Kind = "field"
 )
 
 // Change marks a part of a difference between two catalogs; the zero value is unchanged.

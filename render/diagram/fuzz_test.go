@@ -33,7 +33,7 @@ func specOf(data []byte) (Spec, Options) {
 	for range next() % 6 {
 		s.Groups = append(s.Groups, Group{Name: word(), Parent: next()%8 - 1})
 	}
-	all := append(kinds(), KindMore, "")
+	all := append(kinds(), KindMore, KindField, "")
 	for range next() % 28 {
 		s.Nodes = append(s.Nodes, Node{
 			Name: word(), Subtitle: word(), Kind: all[next()%len(all)], Group: next()%8 - 1,

@@ -24,6 +24,8 @@ type gnode struct {
 	rank             int
 	// w and h are the box; head is the room above it that self-loops take.
 	w, h, head int
+	// row says that the node is a row of its group.
+	row bool
 }
 
 type gedge struct {
@@ -69,7 +71,7 @@ func sanitise(s Spec) graph {
 	var index []int
 	g.groups, index = usedGroups(s)
 	for i, n := range s.Nodes {
-		g.nodes[i] = gnode{spec: i, group: -1, pin: n.Column - 1}
+		g.nodes[i] = gnode{spec: i, group: -1, pin: n.Column - 1, row: n.Kind == KindField}
 		if n.Group > 0 && n.Group <= len(s.Groups) {
 			g.nodes[i].group = index[n.Group-1]
 		}

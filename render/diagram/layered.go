@@ -25,6 +25,8 @@ type vertex struct {
 	group int
 	// h is the height; head the room above it.
 	h, head int
+	// row is that of the node.
+	row bool
 }
 
 // link joins vertices of neighbouring layers, a in the left one.
@@ -69,7 +71,7 @@ func expand(g *graph) *layered {
 	l.span()
 	l.reserve()
 	for i, n := range g.nodes {
-		l.add(vertex{role: roleNode, ref: i, layer: l.at[n.rank], group: n.group, h: n.h, head: n.head})
+		l.add(vertex{role: roleNode, ref: i, layer: l.at[n.rank], group: n.group, h: n.h, head: n.head, row: n.row})
 	}
 	for i := range g.groups {
 		l.border(i)

@@ -8,6 +8,7 @@ import (
 // The distances between neighbours in a layer, in px.
 const (
 	gapNodes   = 20
+	gapRows    = 4
 	gapLine    = 12
 	gapLines   = 10
 	gapLabel   = 6
@@ -107,7 +108,7 @@ func (q *placement) constrain() {
 		for k := 1; k < len(seq); k++ {
 			a, b := q.l.verts[seq[k-1]], q.l.verts[seq[k]]
 			apart := distance(a, b)
-			if a.role == roleNode || b.role == roleNode {
+			if (a.role == roleNode || b.role == roleNode) && !(a.row && b.row) {
 				apart += q.l.air
 			}
 			q.apart = append(q.apart, arc{q.of[seq[k-1]], q.of[seq[k]], apart, 0})
@@ -132,6 +133,8 @@ func clearance(a, b vertex) int {
 		return groupFoot
 	case a.role == roleBottom && b.role == roleTop:
 		return gapBox
+	case a.row && b.row:
+		return gapRows
 	case a.role == roleNode && b.role == roleNode:
 		return gapNodes
 	case a.role == roleBottom || b.role == roleTop:

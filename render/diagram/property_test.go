@@ -24,7 +24,7 @@ func randomSpec(seed uint32, size int) Spec {
 		s.Groups = append(s.Groups, g)
 	}
 	n := 1 + pick(size)
-	all := append(kinds(), KindMore, "unknown")
+	all := append(kinds(), KindMore, KindField, "unknown")
 	pinned := pick(3) == 0
 	for range n {
 		x := Node{Name: strings.Repeat("Wort", 1+pick(9)), Kind: all[pick(len(all))]}

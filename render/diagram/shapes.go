@@ -116,6 +116,8 @@ func corner(k Kind, h float64) float64 {
 		return min(10, h/3)
 	case KindEntity:
 		return 2
+	case KindField:
+		return 4
 	default:
 		return min(7, h/3)
 	}

@@ -32,7 +32,7 @@ func kindWord(k Kind) string {
 		return string(k)
 	case KindStore:
 		return "data"
-	case KindMore, KindBox, KindRound, KindChoice, KindDrum:
+	case KindMore, KindBox, KindRound, KindChoice, KindDrum, KindField:
 		return ""
 	}
 	return string(KindService)

@@ -19,10 +19,13 @@ const (
 func (c *context) messageReach(v *ReachView) {
 	consumers := c.usesOf(c.page.Resource, catalog.Consumes)
 	v.Consumers = c.verdictTable(consumers)
+	v.Reading = c.readingFigure(consumers)
 	v.Fields = c.fieldImpact(consumers)
 	v.Order = c.orderTable(c.usesOf(c.page.Resource, catalog.Produces), consumers)
 	v.Sharing = c.sharingTable(c.page.Resource)
-	v.list(v.Consumers, v.Fields, v.Order)
+	v.list(v.Consumers)
+	v.drawing(v.Reading)
+	v.list(v.Fields, v.Order)
 }
 
 // verdictTable says of each consumer what a change of the message does to it, as far as that is known.

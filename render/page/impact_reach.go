@@ -13,6 +13,8 @@ type ReachView struct {
 	Frame
 	// Figure is what lies downstream, Sources what lies upstream: side by side they were wider than a page.
 	Figure, Sources Figure
+	// Reading is which consumers of a message read which of its fields.
+	Reading Figure
 	// Consumers says of each consumer of a message what it reads, Fields of each field whom a change of it breaks, Order in what order to
 	// upgrade, Sharing which messages are made of the same definitions.
 	Consumers, Fields, Order, Sharing Table

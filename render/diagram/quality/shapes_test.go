@@ -185,7 +185,7 @@ func random(seed int) graph {
 		}
 		s.spec.Groups = append(s.spec.Groups, x)
 	}
-	kinds := []diagram.Kind{diagram.KindEvent, diagram.KindCommand, diagram.KindQuery, diagram.KindService, diagram.KindChannel, diagram.KindStore, diagram.KindExternal, diagram.KindActor, diagram.KindStep, diagram.KindDomain, diagram.KindBroker, diagram.KindEntity, diagram.KindTeam, diagram.KindMore, "unknown"}
+	kinds := []diagram.Kind{diagram.KindEvent, diagram.KindCommand, diagram.KindQuery, diagram.KindService, diagram.KindChannel, diagram.KindStore, diagram.KindExternal, diagram.KindActor, diagram.KindStep, diagram.KindDomain, diagram.KindBroker, diagram.KindEntity, diagram.KindTeam, diagram.KindMore, diagram.KindField, "unknown"}
 	n, pinned := 1+s.below(size), s.chance(33)
 	for range n {
 		x := diagram.Node{Name: strings.Repeat("Wort", 1+s.below(9)), Kind: of(s.dice, kinds), Hero: s.chance(8), Href: "#"}
