@@ -108,7 +108,9 @@ func (q *placement) constrain() {
 		for k := 1; k < len(seq); k++ {
 			a, b := q.l.verts[seq[k-1]], q.l.verts[seq[k]]
 			apart := distance(a, b)
-			if (a.role == roleNode || b.role == roleNode) && !(a.row && b.row) {
+			switch {
+			case a.row && b.row:
+			case a.role == roleNode || b.role == roleNode:
 				apart += q.l.air
 			}
 			q.apart = append(q.apart, arc{q.of[seq[k-1]], q.of[seq[k]], apart, 0})
