@@ -97,8 +97,12 @@ func size(width int64) chromedp.Action[chromedp.Void] {
 	return chromium.Command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
 }
 
-// laidOut waits until a page has laid out what was out of sight when it was opened: the parts that lazy.ts brings.
+// used is the first sign that somebody is there, for which a page waits with what nobody misses before.
+var used = chromedp.Evaluate[chromedp.Void](`void dispatchEvent(new Event("pointermove"))`)
+
+// laidOut gives that sign, and waits until a page has laid out what was out of sight when it was opened: the parts that lazy.ts brings.
 var laidOut = chromedp.Evaluate[chromedp.Void](`new Promise((resolve) => {
+	dispatchEvent(new Event("pointermove"));
 	const look = () => document.querySelector(".lazy :is(.sec, .en, .sc > li, .steps > li):not([style])") ? setTimeout(look, 10) : resolve();
 	look();
 })`, chromedp.EvalAwaitPromise)

@@ -78,7 +78,7 @@ func TestDrawings(t *testing.T) {
 	b := browse(t, files)
 	tab := b.tab(t)
 	ready := func(hash string) {
-		do(t, tab, "open", size(1440), chromedp.Navigate("about:blank"), chromedp.Navigate(b.address(drawn)+hash))
+		do(t, tab, "open", size(1440), chromedp.Navigate("about:blank"), chromedp.Navigate(b.address(drawn)+hash), used)
 		if !holds(t, tab, "document.querySelector('.dg-bar') && document.querySelector('.legend [aria-pressed]')") {
 			t.Fatal("the script for drawings is not there")
 		}
@@ -203,7 +203,7 @@ func useFingers(t *testing.T, tab context.Context) {
 //
 //nolint:revive // The test comes first, as in every helper here.
 func useMap(t *testing.T, tab context.Context, page string) {
-	do(t, tab, "open", size(320), chromedp.Navigate("about:blank"), chromedp.Navigate(page))
+	do(t, tab, "open", size(320), chromedp.Navigate("about:blank"), chromedp.Navigate(page), used)
 	eval[bool](t, tab, "document.querySelector('.dgs').scrollIntoView({block: 'center'}), true")
 	const whole = `(() => {
 		const r = document.querySelector(".node.hero .shape").getBoundingClientRect(), seen = document.querySelector(".dgs").getBoundingClientRect();

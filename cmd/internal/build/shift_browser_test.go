@@ -37,7 +37,7 @@ func TestShifts(t *testing.T) {
 				continue
 			}
 			name := largest(files, kinds[kind], 1)[0]
-			do(t, tab, name, size(width), chromedp.Navigate(b.address(name)))
+			do(t, tab, name, size(width), chromedp.Navigate(b.address(name)), laidOut)
 			moved := eval[[]string](t, tab, shifts)
 			n, err := strconv.ParseFloat(moved[0], 64)
 			if err != nil || n > maxShift {

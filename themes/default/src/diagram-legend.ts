@@ -9,13 +9,13 @@ export function legend(svg: SVGSVGElement, light: Light, label: string, changed:
   // All are measured before any is changed.
   const boxes = entries.map((g) => g.getBBox());
   box.removeAttribute("aria-hidden");
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", label);
+  box.role = "group";
+  box.ariaLabel = label;
   entries.forEach((g, i) => {
     const key = keyOf(g);
     light.signs.set(key, signOf(g, key));
     g.dataset.sign = key;
-    g.setAttribute("role", "button");
+    g.role = "button";
     widen(g, boxes[i]);
     const press = () => {
       if (!light.only.delete(key)) light.only.add(key);

@@ -206,7 +206,7 @@ export class Drawing {
 
   private update(): void {
     this.light.show();
-    for (const g of this.signs) g.setAttribute("aria-pressed", String(this.light.only.has(g.dataset.sign ?? "")));
+    for (const g of this.signs) g.ariaPressed = String(this.light.only.has(g.dataset.sign ?? ""));
     this.region.classList.toggle("pick", this.choosing);
     this.bar.press("search", !this.bar.input.hidden);
     this.bar.press("path", this.choosing);

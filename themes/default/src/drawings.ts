@@ -1,35 +1,34 @@
-import { idle, load } from "./load";
+import { idle, load, used } from "./load";
 
 /**
- * Brings the script for drawings to those that are less than a screen away, one by one while the browser has nothing else to do, and at once to
- * one that is reached or that the address names.
+ * Brings the script for drawings, once the page is used, to those that are less than a screen away, one by one while the browser has nothing else to do, and to one
+ * that the address names.
  */
 export function drawings(): void {
   const figures = [...document.querySelectorAll<HTMLElement>(".dgf")].filter((f) => f.querySelector(".dgs > svg"));
   const begun = new Set<Element>();
-  const begin = (figure: Element | null | undefined, when: (f: () => void) => unknown) => {
+  const begin = (figure?: Element) => {
     if (!figure || begun.has(figure)) return;
     begun.add(figure);
     const styles = load("diagram.css");
     load("diagram.js")
       .then(() => styles)
-      .then(() =>
-        when(() => {
-          subject(figure);
-          when(() => figure.dispatchEvent(new CustomEvent("eventatlas-drawing", { bubbles: true, detail: when })));
-        }))
+      .then(() => idle(() => figure.dispatchEvent(new Event("eventatlas-drawing", { bubbles: true }))))
       .catch(() => {});
   };
-  const now = (f: () => void) => f();
   const near = new IntersectionObserver((entries) => {
-    for (const e of entries) if (e.isIntersecting) idle(() => begin(e.target, idle));
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      idle(() => subject(target));
+      void used.then(() => begin(target));
+    }
   }, { rootMargin: "100%" });
   for (const figure of figures) {
     near.observe(figure);
     mapped(figure);
-    for (const event of ["pointerenter", "focusin"]) figure.addEventListener(event, () => begin(figure, now), { once: true });
   }
-  const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dgs > svg")?.id}~`)), now);
+  const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dgs > svg")?.id}~`)));
   named();
   addEventListener("hashchange", named);
 }

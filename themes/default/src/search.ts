@@ -6,8 +6,8 @@ export function searchBox(): void {
   if (document.querySelector(".results, .suggest")) ready().catch(() => {});
   const find = document.querySelector<HTMLAnchorElement>(".find");
   if (!find) return;
-  find.setAttribute("role", "button");
-  find.setAttribute("aria-haspopup", "dialog");
+  find.role = "button";
+  find.ariaHasPopup = "dialog";
   find.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
   const hint = document.createElement("kbd");
   hint.textContent = "/";

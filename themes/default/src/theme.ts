@@ -7,7 +7,7 @@ export function themeSwitch(): void {
   const buttons = [...group.querySelectorAll<HTMLButtonElement>("[data-set-theme]")];
   const show = () => {
     const now = document.documentElement.dataset.theme ?? "";
-    for (const b of buttons) b.setAttribute("aria-pressed", String(b.dataset.setTheme === now));
+    for (const b of buttons) b.ariaPressed = String(b.dataset.setTheme === now);
   };
   const narrow = matchMedia("(max-width: 44rem)");
   group.addEventListener("click", (e) => {
