@@ -15,17 +15,17 @@ export function copyButtons(): void {
 export function copyAddresses(): void {
   document.addEventListener("click", (e) => {
     const link = (e.target as Element).closest?.<HTMLAnchorElement>("a.an");
-    if (link && !e.ctrlKey && !e.metaKey && !e.shiftKey) void copyText(link.href).then((done) => done && say(link.ariaLabel ?? ""));
+    if (link && !e.ctrlKey && !e.metaKey && !e.shiftKey) void copyText(link.href).then((done) => done && say(link.ariaLabel as string));
   });
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
   const block = button.hasAttribute("data-copy-code") ? button.closest("figure")?.querySelector("pre") : null;
   const from = button.dataset.copyFrom;
-  const text = from ? await read(from) : block ? (block.textContent ?? "") : (button.dataset.copy ?? "");
+  const text = from ? await read(from) : block ? block.textContent : button.dataset.copy;
   if (!text || !(await copyText(text))) return;
   button.classList.add("done");
-  say(button.ariaLabel ?? "");
+  say(button.ariaLabel as string);
   setTimeout(() => button.classList.remove("done"), 1500);
 }
 

@@ -3,7 +3,7 @@ export function tableFilters(): void {
   for (const field of document.querySelectorAll<HTMLInputElement>(".filter[hidden]")) {
     const table = field.nextElementSibling as HTMLTableElement;
     const rows = [...table.querySelectorAll<HTMLTableRowElement>("tbody tr:not(.g)")];
-    const texts = rows.map((row) => (row.textContent ?? "").toLowerCase());
+    const texts = rows.map((row) => (row.textContent as string).toLowerCase());
     field.addEventListener("input", () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word))));

@@ -1,19 +1,18 @@
 import { idle, used } from "./load";
 
 /**
- * Lays out what parts.css leaves out of sight, once the page is used: part by part while the browser has nothing else to do, so that soon every height is the
- * real one, and at once where somebody goes to a place of the page.
+ * Lays out what parts.css, and narrow.css of the cards of tables, leave out of sight, once the page is used: part by part, of cards several, while the browser
+ * has nothing else to do, so that soon every height is the real one, and at once where somebody goes to a place of the page.
  */
 export function lazyParts(): void {
-  const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .en, .sc > li, .steps > li)")];
-  const next = () => {
-    const part = parts.shift();
-    if (part) part.style.contentVisibility = "visible";
-    return part;
+  const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .en, .sc > li, .steps > li, tr)")];
+  const show = (n: number) => {
+    for (const part of parts.splice(0, n)) part.style.contentVisibility = "visible";
   };
-  const later = () => next() && idle(later);
+  const later = () => {
+    show(parts[0]?.matches("tr") ? 8 : 1);
+    if (parts[0]) idle(later);
+  };
   void used.then(later);
-  addEventListener("click", (e) => {
-    if ((e.target as Element).closest("a[href^='#']")) while (next());
-  });
+  addEventListener("click", (e) => (e.target as Element).closest("a[href^='#']") && show(1e9));
 }

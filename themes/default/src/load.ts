@@ -25,11 +25,11 @@ function begin(name: string): Promise<void> {
   const [stem, ext] = name.split(".");
   const { root = "", load: names = "" } = document.documentElement.dataset;
   const file = names.split(" ").find((n) => n.match(`^load-${stem}\\..*${ext}$`));
-  if (!file) return Promise.reject(new Error(`load-${name}`));
+  if (!file) return Promise.reject(Error(name));
   const element = ext === "css" ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${root}assets/${file}` }) : Object.assign(document.createElement("script"), { src: `${root}assets/${file}` });
   return new Promise((done, fail) => {
     element.onload = () => done();
-    element.onerror = () => fail(new Error(file));
+    element.onerror = () => fail(Error(file));
     document.head.append(element);
   });
 }
