@@ -92,14 +92,14 @@ export class Palette {
         const found = await search(index, text, shown);
         const query = parse(text);
         const rows = async (from: number, to: number) => {
-          const entries = await Promise.all(found.slice(from, to).map((n) => index.entry(n)));
+          const entries = await Promise.all(found.ids.slice(from, to).map((n) => index.entry(n)));
           return entries.map((entry, i) =>
             el("a", { role: "option", id: `search-option-${from + i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
         };
         const first = await rows(0, soon);
         if (turn !== this.turn) return;
         // What stood further down keeps its place until what comes there is known, so that the box does not change its height twice.
-        this.show(index, text, found.length, [...first, ...this.options.slice(soon, Math.min(shown, found.length))]);
+        this.show(index, text, found.total, [...first, ...this.options.slice(soon, found.ids.length)]);
         await painted();
         if (turn !== this.turn) return;
         const rest = await rows(soon, shown);
