@@ -86,9 +86,11 @@ func encode(size Size, in Input) (*encoded, error) {
 	}
 	x := newIndex(in.Entries)
 	shards := x.shards(size.shardCount())
+	prefixes, answers := x.wide(shards)
+	cards := x.cards(shards, prefixes, answers)
 	e := &encoded{}
-	for _, s := range shards {
-		data, err := literal(string(s.text))
+	for i, s := range shards {
+		data, err := literal([]any{string(s.text), x.rows(cards[i])})
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +103,7 @@ func encode(size Size, in Input) (*encoded, error) {
 		}
 		e.records = append(e.records, data)
 	}
-	root, err := literal(x.root(in, shards))
+	root, err := literal(x.root(in, shards, prefixes, answers))
 	if err != nil {
 		return nil, err
 	}
@@ -111,12 +113,11 @@ func encode(size Size, in Input) (*encoded, error) {
 }
 
 // root is what the root file holds, as a list, because the names in an object literal are not all just names.
-func (x *index) root(in Input, shards []shard) []any {
+func (x *index) root(in Input, shards []shard, prefixes []string, answers [][]int) []any {
 	firsts := make([]string, len(shards))
 	for i, s := range shards {
 		firsts[i] = s.first
 	}
-	prefixes, answers := x.wide(shards)
 	wide := make([][2]string, len(prefixes))
 	for i, p := range prefixes {
 		wide[i] = [2]string{p, string(appendNumbers(nil, answers[i]))}
@@ -128,16 +129,31 @@ func (x *index) root(in Input, shards []shard) []any {
 	return []any{len(x.entries), firsts, wide, in.Kinds, in.Words, facets}
 }
 
-// records are the entries as lists of texts, in the order in which the script reads them. What few have comes last, and is left out elsewhere.
+// records are the entries as lists of texts.
 func records(entries []Entry) [][]string {
 	rows := make([][]string, len(entries))
 	for i, e := range entries {
-		rows[i] = []string{e.Icon, e.Title, e.Name, e.Version, e.State, e.Owner, e.Domain, e.Summary, e.Path}
-		if e.Former != "" {
-			rows[i] = append(rows[i], e.Former)
-		}
+		rows[i] = e.record()
 	}
 	return rows
+}
+
+// rows are the cards of some entries: the number, and then the record.
+func (x *index) rows(numbers []int) [][]any {
+	rows := make([][]any, len(numbers))
+	for i, n := range numbers {
+		rows[i] = []any{n, x.entries[n].record()}
+	}
+	return rows
+}
+
+// record is an entry in the order in which the script reads it. What few have comes last, and is left out elsewhere.
+func (e *Entry) record() []string {
+	row := []string{e.Icon, e.Title, e.Name, e.Version, e.State, e.Owner, e.Domain, e.Summary, e.Path}
+	if e.Former != "" {
+		row = append(row, e.Former)
+	}
+	return row
 }
 
 // literal is a value as a literal of a script. JSON is that, once "<" and the line ends of Unicode are escaped.

@@ -25,6 +25,7 @@ type reader struct {
 	wide   map[string][]int
 	terms  map[int][]line
 	rows   map[int][][]string
+	cards  map[int][]string
 	loaded map[string][]byte
 }
 
@@ -59,7 +60,7 @@ func newReader(tb testing.TB, files []output.File) *reader {
 // forget makes the next query a first one.
 func (r *reader) forget() {
 	root := r.loaded[Root]
-	r.terms, r.rows, r.loaded = map[int][]line{}, map[int][][]string{}, map[string][]byte{}
+	r.terms, r.rows, r.cards, r.loaded = map[int][]line{}, map[int][][]string{}, map[int][]string{}, map[string][]byte{}
 	if root != nil {
 		r.loaded[Root] = root
 	}
@@ -78,7 +79,12 @@ func (r *reader) read(path string, to any) {
 	if m == nil {
 		r.tb.Fatalf("%s is not a call of eventatlasSearch", path)
 	}
-	if err := json.Unmarshal(m[1], to); err != nil {
+	r.parse(m[1], to)
+}
+
+func (r *reader) parse(data []byte, to any) {
+	r.tb.Helper()
+	if err := json.Unmarshal(data, to); err != nil {
 		r.tb.Fatal(err)
 	}
 }
@@ -88,8 +94,19 @@ func (r *reader) lines(n int) []line {
 	if ok {
 		return list
 	}
+	var data [2]json.RawMessage
 	var text string
-	r.read("search/t/"+strconv.Itoa(n)+".js", &text)
+	var cards [][2]json.RawMessage
+	r.read("search/t/"+strconv.Itoa(n)+".js", &data)
+	r.parse(data[0], &text)
+	r.parse(data[1], &cards)
+	for _, card := range cards {
+		var of int
+		var record []string
+		r.parse(card[0], &of)
+		r.parse(card[1], &record)
+		r.cards[of] = record
+	}
 	last := ""
 	for l := range strings.Lines(text) {
 		shared, _ := strconv.ParseInt(l[:1], 36, 32)
@@ -102,6 +119,9 @@ func (r *reader) lines(n int) []line {
 }
 
 func (r *reader) record(n int) []string {
+	if card, ok := r.cards[n]; ok {
+		return card
+	}
 	list, ok := r.rows[n/chunk]
 	if !ok {
 		r.read("search/d/"+strconv.Itoa(n/chunk)+".js", &list)
@@ -148,15 +168,6 @@ func decode(postings string, hit func(entry int, where class)) {
 		}
 	}
 }
-
-// The worth of the classes, and what an entry gains when all that is typed is its name, a field of it, or the beginning of one.
-var (
-	worth     = [classes]float64{7, 7, 4, 3, 2, 1}
-	wholeGain = [classes]float64{20, 4, 8, 2, 2, 0}
-	beginGain = [classes]float64{6, 1, 2, 0, 0, 0}
-)
-
-const beginWorth = 0.8
 
 type scores map[int]float64
 

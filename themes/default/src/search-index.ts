@@ -79,6 +79,8 @@ export class Index {
   private readonly firsts: string[];
   private readonly build = digest;
   private readonly parts = new Map<string, Promise<unknown>>();
+  /** Records that came with a shard. */
+  private readonly cards = new Map<number, string[]>();
 
   constructor([entries, firsts, wide, kinds, words, facets]: Root) {
     this.entries = entries;
@@ -102,12 +104,16 @@ export class Index {
   }
 
   shard(n: number): Promise<Shard> {
-    return this.part("t", n, (text) => parseShard(text as string));
+    return this.part("t", n, (data) => {
+      const [text, cards] = data as [string, [number, string[]][]];
+      for (const [entry, row] of cards) this.cards.set(entry, row);
+      return parseShard(text);
+    });
   }
 
   async entry(n: number): Promise<Entry> {
-    const rows = await this.part("d", n >> 5, (rows) => rows as string[][]);
-    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = rows[n & 31];
+    const row = this.cards.get(n) ?? (await this.part("d", n >> 5, (rows) => rows as string[][]))[n & 31];
+    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = row;
     return { icon, title, name, version, state, owner, domain, summary, path, former };
   }
 
