@@ -21,6 +21,7 @@ type reader struct {
 	tb     testing.TB
 	files  map[string]func() ([]byte, error)
 	n      int
+	chunk  int
 	shards []shard
 	wide   map[string][]int
 	terms  map[int][]line
@@ -43,7 +44,7 @@ func newReader(tb testing.TB, files []output.File) *reader {
 	r.read(Root, &root)
 	var firsts []string
 	var wide [][2]string
-	for i, to := range []any{&r.n, &firsts, &wide} {
+	for i, to := range []any{&r.n, &r.chunk, &firsts, &wide} {
 		if err := json.Unmarshal(root[i], to); err != nil {
 			tb.Fatal(err)
 		}
@@ -122,12 +123,12 @@ func (r *reader) record(n int) []string {
 	if card, ok := r.cards[n]; ok {
 		return card
 	}
-	list, ok := r.rows[n/chunk]
+	list, ok := r.rows[n/r.chunk]
 	if !ok {
-		r.read("search/d/"+strconv.Itoa(n/chunk)+".js", &list)
-		r.rows[n/chunk] = list
+		r.read("search/d/"+strconv.Itoa(n/r.chunk)+".js", &list)
+		r.rows[n/r.chunk] = list
 	}
-	return list[n%chunk]
+	return list[n%r.chunk]
 }
 
 func numbers(text string) []int {
