@@ -32,57 +32,76 @@ type scored struct {
 	entry int
 }
 
-// leaders are the best entries for a word, best first.
-type leaders []scored
-
-// add notes an entry, which is there once, with its best score.
-func (l leaders) add(s scored) leaders {
-	for i, old := range l {
-		if old.entry != s.entry {
-			continue
-		}
-		if old.score >= s.score {
-			return l
-		}
-		l = slices.Delete(l, i, i+1)
-		break
-	}
-	i := len(l)
-	for i > 0 && (l[i-1].score < s.score || l[i-1].score == s.score && l[i-1].entry > s.entry) {
-		i--
-	}
-	if i == cardsEach {
-		return l
-	}
-	return slices.Insert(l, i, s)[:min(len(l)+1, cardsEach)]
+// leaders are the best entries for a word, best first. It is a value, as there are many and most are never looked at.
+type leaders struct {
+	list [cardsEach]scored
+	n    int
 }
 
-func (l leaders) merge(others leaders) leaders {
-	for _, s := range others {
-		l = l.add(s)
+// all returns the leaders as a list.
+func (l *leaders) all() []scored { return l.list[:l.n] }
+
+// add notes an entry, which is there once, with its best score.
+func (l *leaders) add(s scored) {
+	end := l.n
+	for i, old := range l.all() {
+		if old.entry == s.entry {
+			if old.score >= s.score {
+				return
+			}
+			end = i
+			break
+		}
 	}
-	return l
+	if end == cardsEach {
+		if !s.before(l.list[end-1]) {
+			return
+		}
+		end--
+	}
+	l.n = max(l.n, end+1)
+	for end > 0 && s.before(l.list[end-1]) {
+		l.list[end] = l.list[end-1]
+		end--
+	}
+	l.list[end] = s
+}
+
+// before reports whether an entry comes before another.
+func (s scored) before(other scored) bool {
+	return s.score > other.score || s.score == other.score && s.entry < other.entry
+}
+
+// merge adds others.
+func (l *leaders) merge(others *leaders) {
+	if l.n == 0 {
+		*l = *others
+		return
+	}
+	for _, s := range others.all() {
+		l.add(s)
+	}
 }
 
 // of adds the entries of a term, for which its classes score so much.
-func (l leaders) of(list []posting, score [classes]float64) leaders {
+func (l *leaders) of(list []posting, score *[classes]float64) {
 	var taken [classes]int
 	for _, p := range list {
 		// They come in order, so that of each class the first are enough.
 		if c := p.class(); taken[c] < cardsEach {
 			taken[c]++
-			l = l.add(scored{score[c], p.entry()})
+			l.add(scored{score[c], p.entry()})
 		}
 	}
-	return l
 }
 
-// beginning is what terms begin with: how many postings they have together, and who leads for it.
+// beginning is what terms begin with: how many postings they have together, and who leads for what begins with it.
 type beginning struct {
 	text     string
 	postings int
-	// begun are the leaders for what has more characters, exact those for the word as it is.
-	begun, exact leaders
+	begun    leaders
+	// exact are the postings of the term that it is, if it is one.
+	exact []posting
 }
 
 // cards returns for each shard the numbers of the entries that it has cards of, in order.
@@ -95,9 +114,9 @@ func (x *index) cards(shards []shard, prefixes []string, answers [][]int) [][]in
 	x.beginnings(func(b beginning) {
 		if first, ok := wide[b.text]; ok {
 			// The script knows no more of these than the root says.
-			b.begun = nil
+			b.begun = leaders{}
 			for _, n := range first {
-				b.begun = b.begun.add(scored{beginScore(partOfName), n})
+				b.begun.add(scored{beginScore(partOfName), n})
 			}
 		}
 		n := shardOf(shards, b.text)
@@ -117,9 +136,15 @@ func chosen(list []beginning) []int {
 	slices.SortFunc(list, func(a, b beginning) int {
 		return cmp.Or(cmp.Compare(b.postings, a.postings), strings.Compare(a.text, b.text))
 	})
+	var exact [classes]float64
+	for c := range classes {
+		exact[c] = worth[c] + wholeGain[c]
+	}
 	var entries []int
 	for _, b := range list {
-		for _, s := range b.begun.merge(b.exact) {
+		first := b.begun
+		first.of(b.exact, &exact)
+		for _, s := range first.all() {
 			if !slices.Contains(entries, s.entry) {
 				entries = append(entries, s.entry)
 			}
@@ -135,37 +160,38 @@ func chosen(list []beginning) []int {
 
 // beginnings hands over everything that terms begin with, but for those of filters, and for what too few have to matter.
 func (x *index) beginnings(hand func(beginning)) {
-	var exact, begun [classes]float64
+	var begun [classes]float64
 	for c := range classes {
-		exact[c], begun[c] = worth[c]+wholeGain[c], beginScore(c)
+		begun[c] = beginScore(c)
 	}
 	var open []beginning
-	shorten := func(n int) {
-		for len(open) > n {
-			last := open[len(open)-1]
-			open = open[:len(open)-1]
-			if n := len(open); n > 0 {
+	var before []rune
+	shorten := func(to int) {
+		for n := len(open) - 1; n >= to; n-- {
+			last := &open[n]
+			if n > 0 {
 				open[n-1].postings += last.postings
-				open[n-1].begun = open[n-1].begun.merge(last.begun)
+				open[n-1].begun.merge(&last.begun)
 			}
 			if last.postings > cardsEach {
-				hand(last)
+				last.text = string(before[:n+1])
+				hand(*last)
 			}
+			open = open[:n]
 		}
 	}
-	var before []rune
 	for i, term := range x.terms {
 		if term[0] == ':' {
 			continue
 		}
 		runes := []rune(term)
 		shorten(shared(before, runes))
-		for n := len(open); n < len(runes); n++ {
-			open = append(open, beginning{text: string(runes[:n+1])})
+		for len(open) < len(runes) {
+			open = append(open, beginning{})
 		}
 		last := &open[len(open)-1]
-		last.postings += len(x.postings[i])
-		last.begun, last.exact = last.begun.of(x.postings[i], begun), last.exact.of(x.postings[i], exact)
+		last.postings, last.exact = last.postings+len(x.postings[i]), x.postings[i]
+		last.begun.of(x.postings[i], &begun)
 		before = runes
 	}
 	shorten(0)
