@@ -34,8 +34,15 @@ type Size struct{ Entries, Source int }
 // Root is the path of the file that says where everything else is. It has no hash in its name, as all pages would change with it.
 const Root = "search/root.js"
 
-// chunk is the number of records in one file.
-const chunk = 32
+// chunk is the number of records in one file: a file costs more than what is in it, but where there are very many entries, those that a query finds
+// are never neighbours, so that most of a file is loaded in vain.
+func (s Size) chunk() int {
+	const few, more, many = 32, 128, 20_000
+	if s.Entries > many {
+		return few
+	}
+	return more
+}
 
 // shardCount is the number of term shards: one for so much of the source as usually makes one of 24 to 32 kB, and at least one for so many
 // entries, but never so many that the files outnumber a twentieth of the entries and 300.
@@ -44,7 +51,7 @@ func (s Size) shardCount() int {
 	return min(max(s.Source/source, s.Entries/entries, 1), s.Entries/perFile+spare)
 }
 
-func (s Size) chunkCount() int { return (s.Entries + chunk - 1) / chunk }
+func (s Size) chunkCount() int { return (s.Entries + s.chunk() - 1) / s.chunk() }
 
 // Files returns the files of the index. Nothing is made before the first of them is asked for; then input is called, once.
 func Files(size Size, input func() Input) []output.File {
@@ -86,22 +93,24 @@ func encode(size Size, in Input) (*encoded, error) {
 	}
 	x := newIndex(in.Entries)
 	shards := x.shards(size.shardCount())
+	prefixes, answers := x.wide(shards)
+	cards := x.cards(shards, prefixes, answers)
 	e := &encoded{}
-	for _, s := range shards {
-		data, err := literal(string(s.text))
+	for i, s := range shards {
+		data, err := literal([]any{string(s.text), x.rows(cards[i])})
 		if err != nil {
 			return nil, err
 		}
 		e.terms = append(e.terms, data)
 	}
 	for i := range size.chunkCount() {
-		data, err := literal(records(x.entries[i*chunk : min((i+1)*chunk, size.Entries)]))
+		data, err := literal(records(x.entries[i*size.chunk() : min((i+1)*size.chunk(), size.Entries)]))
 		if err != nil {
 			return nil, err
 		}
 		e.records = append(e.records, data)
 	}
-	root, err := literal(x.root(in, shards))
+	root, err := literal(x.root(in, size.chunk(), shards, prefixes, answers))
 	if err != nil {
 		return nil, err
 	}
@@ -111,12 +120,11 @@ func encode(size Size, in Input) (*encoded, error) {
 }
 
 // root is what the root file holds, as a list, because the names in an object literal are not all just names.
-func (x *index) root(in Input, shards []shard) []any {
+func (x *index) root(in Input, chunk int, shards []shard, prefixes []string, answers [][]int) []any {
 	firsts := make([]string, len(shards))
 	for i, s := range shards {
 		firsts[i] = s.first
 	}
-	prefixes, answers := x.wide(shards)
 	wide := make([][2]string, len(prefixes))
 	for i, p := range prefixes {
 		wide[i] = [2]string{p, string(appendNumbers(nil, answers[i]))}
@@ -125,19 +133,34 @@ func (x *index) root(in Input, shards []shard) []any {
 	for i, f := range in.Facets {
 		facets[i] = [2]string{f.term(), f.Title}
 	}
-	return []any{len(x.entries), firsts, wide, in.Kinds, in.Words, facets}
+	return []any{len(x.entries), chunk, firsts, wide, in.Kinds, in.Words, facets}
 }
 
-// records are the entries as lists of texts, in the order in which the script reads them. What few have comes last, and is left out elsewhere.
+// records are the entries as lists of texts.
 func records(entries []Entry) [][]string {
 	rows := make([][]string, len(entries))
 	for i, e := range entries {
-		rows[i] = []string{e.Icon, e.Title, e.Name, e.Version, e.State, e.Owner, e.Domain, e.Summary, e.Path}
-		if e.Former != "" {
-			rows[i] = append(rows[i], e.Former)
-		}
+		rows[i] = e.record()
 	}
 	return rows
+}
+
+// rows are the cards of some entries: the number, and then the record.
+func (x *index) rows(numbers []int) [][]any {
+	rows := make([][]any, len(numbers))
+	for i, n := range numbers {
+		rows[i] = []any{n, x.entries[n].record()}
+	}
+	return rows
+}
+
+// record is an entry in the order in which the script reads it. What few have comes last, and is left out elsewhere.
+func (e *Entry) record() []string {
+	row := []string{e.Icon, e.Title, e.Name, e.Version, e.State, e.Owner, e.Domain, e.Summary, e.Path}
+	if e.Former != "" {
+		row = append(row, e.Former)
+	}
+	return row
 }
 
 // literal is a value as a literal of a script. JSON is that, once "<" and the line ends of Unicode are escaped.

@@ -62,18 +62,38 @@ type index struct {
 
 // newIndex makes the index of entries. Their order does not matter.
 func newIndex(entries []Entry) *index {
-	entries = slices.Clone(entries)
-	slices.SortFunc(entries, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(a.Standing, b.Standing), cmp.Compare(b.Weight, a.Weight), cmp.Compare(len(a.Title), len(b.Title)),
-			strings.Compare(a.Title, b.Title), strings.Compare(a.Path, b.Path))
-	})
 	c := collector{numbers: map[string]int{}, split: map[string]Text{}}
-	for i, e := range entries {
+	x := &index{entries: c.byImportance(entries)}
+	for i, e := range x.entries {
 		c.entry(i, e)
 	}
-	x := &index{entries: entries, terms: c.terms, postings: c.postings}
+	x.terms, x.postings = c.terms, c.postings
 	x.sort()
 	return x
+}
+
+// byImportance sorts entries: of those that weigh the same first those whose titles have fewer words, and then by their titles. So names that begin
+// alike are neighbours, and the records of the first that a beginning finds lie in few files.
+func (c *collector) byImportance(entries []Entry) []Entry {
+	list := make([]titled, len(entries))
+	for i, e := range entries {
+		list[i] = titled{e, c.take(e.Title)}
+	}
+	slices.SortFunc(list, func(a, b titled) int {
+		return cmp.Or(cmp.Compare(a.Standing, b.Standing), cmp.Compare(b.Weight, a.Weight), cmp.Compare(len(a.title.Parts), len(b.title.Parts)),
+			strings.Compare(a.title.Whole, b.title.Whole), strings.Compare(a.Title, b.Title), strings.Compare(a.Path, b.Path))
+	})
+	sorted := make([]Entry, len(list))
+	for i, e := range list {
+		sorted[i] = e.Entry
+	}
+	return sorted
+}
+
+// titled is an entry with what its title is taken apart into.
+type titled struct {
+	Entry
+	title Text
 }
 
 func (x *index) sort() {

@@ -21,10 +21,12 @@ type reader struct {
 	tb     testing.TB
 	files  map[string]func() ([]byte, error)
 	n      int
+	chunk  int
 	shards []shard
 	wide   map[string][]int
 	terms  map[int][]line
 	rows   map[int][][]string
+	cards  map[int][]string
 	loaded map[string][]byte
 }
 
@@ -42,7 +44,7 @@ func newReader(tb testing.TB, files []output.File) *reader {
 	r.read(Root, &root)
 	var firsts []string
 	var wide [][2]string
-	for i, to := range []any{&r.n, &firsts, &wide} {
+	for i, to := range []any{&r.n, &r.chunk, &firsts, &wide} {
 		if err := json.Unmarshal(root[i], to); err != nil {
 			tb.Fatal(err)
 		}
@@ -59,7 +61,7 @@ func newReader(tb testing.TB, files []output.File) *reader {
 // forget makes the next query a first one.
 func (r *reader) forget() {
 	root := r.loaded[Root]
-	r.terms, r.rows, r.loaded = map[int][]line{}, map[int][][]string{}, map[string][]byte{}
+	r.terms, r.rows, r.cards, r.loaded = map[int][]line{}, map[int][][]string{}, map[int][]string{}, map[string][]byte{}
 	if root != nil {
 		r.loaded[Root] = root
 	}
@@ -78,7 +80,12 @@ func (r *reader) read(path string, to any) {
 	if m == nil {
 		r.tb.Fatalf("%s is not a call of eventatlasSearch", path)
 	}
-	if err := json.Unmarshal(m[1], to); err != nil {
+	r.parse(m[1], to)
+}
+
+func (r *reader) parse(data []byte, to any) {
+	r.tb.Helper()
+	if err := json.Unmarshal(data, to); err != nil {
 		r.tb.Fatal(err)
 	}
 }
@@ -88,8 +95,19 @@ func (r *reader) lines(n int) []line {
 	if ok {
 		return list
 	}
+	var data [2]json.RawMessage
 	var text string
-	r.read("search/t/"+strconv.Itoa(n)+".js", &text)
+	var cards [][2]json.RawMessage
+	r.read("search/t/"+strconv.Itoa(n)+".js", &data)
+	r.parse(data[0], &text)
+	r.parse(data[1], &cards)
+	for _, card := range cards {
+		var of int
+		var record []string
+		r.parse(card[0], &of)
+		r.parse(card[1], &record)
+		r.cards[of] = record
+	}
 	last := ""
 	for l := range strings.Lines(text) {
 		shared, _ := strconv.ParseInt(l[:1], 36, 32)
@@ -102,12 +120,15 @@ func (r *reader) lines(n int) []line {
 }
 
 func (r *reader) record(n int) []string {
-	list, ok := r.rows[n/chunk]
-	if !ok {
-		r.read("search/d/"+strconv.Itoa(n/chunk)+".js", &list)
-		r.rows[n/chunk] = list
+	if card, ok := r.cards[n]; ok {
+		return card
 	}
-	return list[n%chunk]
+	list, ok := r.rows[n/r.chunk]
+	if !ok {
+		r.read("search/d/"+strconv.Itoa(n/r.chunk)+".js", &list)
+		r.rows[n/r.chunk] = list
+	}
+	return list[n%r.chunk]
 }
 
 func numbers(text string) []int {
@@ -148,15 +169,6 @@ func decode(postings string, hit func(entry int, where class)) {
 		}
 	}
 }
-
-// The worth of the classes, and what an entry gains when all that is typed is its name, a field of it, or the beginning of one.
-var (
-	worth     = [classes]float64{7, 7, 4, 3, 2, 1}
-	wholeGain = [classes]float64{20, 4, 8, 2, 2, 0}
-	beginGain = [classes]float64{6, 1, 2, 0, 0, 0}
-)
-
-const beginWorth = 0.8
 
 type scores map[int]float64
 

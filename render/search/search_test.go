@@ -38,7 +38,7 @@ func (r *reader) rank(query string, is func(record []string) bool) int {
 	return 0
 }
 
-func titled(name string) func([]string) bool {
+func isTitled(name string) func([]string) bool {
 	return func(record []string) bool { return record[1] == name }
 }
 
@@ -53,7 +53,7 @@ func TestRanks(t *testing.T) {
 	}
 	exact, fields, typos := 0, 0, 0
 	for _, e := range sample(entries, 1000) {
-		if r.rank(e.Title, titled(e.Title)) == 1 {
+		if r.rank(e.Title, isTitled(e.Title)) == 1 {
 			exact++
 		} else {
 			t.Logf("%s is not the first", e.Title)
@@ -66,7 +66,7 @@ func TestRanks(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 3))
 	for _, e := range sample(entries, 200) {
 		typed := mistype(e.Title, random)
-		if k := r.rank(typed, titled(e.Title)); k >= 1 && k <= 5 {
+		if k := r.rank(typed, isTitled(e.Title)); k >= 1 && k <= 5 {
 			typos++
 		} else {
 			t.Logf("%s is not found as %s: %d", e.Title, typed, k)

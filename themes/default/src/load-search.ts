@@ -7,7 +7,7 @@ import { split } from "./search-split";
 import { suggestions } from "./search-suggest";
 
 /** What the files of the index call, and what a test asks. */
-const entry = Object.assign(take, { split, search: (text: string) => ask((index) => search(index, text)) });
+const entry = Object.assign(take, { split, search: (text: string, wanted?: number) => ask((index) => search(index, text, wanted)) });
 Object.defineProperty(window, "eventatlasSearch", { value: entry });
 
 const find = document.querySelector<HTMLAnchorElement>(".find");

@@ -17,7 +17,7 @@ export interface Entry {
 
 type Sort = "root" | "t" | "d";
 type Pairs = [string, string][];
-type Root = [entries: number, firsts: string[], wide: Pairs, kinds: Pairs | null, words: Pairs | null, facets: Pairs];
+type Root = [entries: number, chunk: number, firsts: string[], wide: Pairs, kinds: Pairs | null, words: Pairs | null, facets: Pairs];
 
 interface Waiting {
   done(data: unknown): void;
@@ -76,12 +76,17 @@ export class Index {
   readonly words: Map<string, string>;
   readonly facets: Pairs;
   readonly entries: number;
+  /** The number of records in one file. */
+  private readonly chunk: number;
   private readonly firsts: string[];
   private readonly build = digest;
   private readonly parts = new Map<string, Promise<unknown>>();
+  /** Records that came with a shard. */
+  private readonly cards = new Map<number, string[]>();
 
-  constructor([entries, firsts, wide, kinds, words, facets]: Root) {
+  constructor([entries, chunk, firsts, wide, kinds, words, facets]: Root) {
     this.entries = entries;
+    this.chunk = chunk;
     this.firsts = firsts;
     this.wide = new Map(wide);
     this.kinds = new Map(kinds ?? []);
@@ -102,12 +107,16 @@ export class Index {
   }
 
   shard(n: number): Promise<Shard> {
-    return this.part("t", n, (text) => parseShard(text as string));
+    return this.part("t", n, (data) => {
+      const [text, cards] = data as [string, [number, string[]][]];
+      for (const [entry, row] of cards) this.cards.set(entry, row);
+      return parseShard(text);
+    });
   }
 
   async entry(n: number): Promise<Entry> {
-    const rows = await this.part("d", n >> 5, (rows) => rows as string[][]);
-    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = rows[n & 31];
+    const row = this.cards.get(n) ?? (await this.part("d", Math.floor(n / this.chunk), (rows) => rows as string[][]))[n % this.chunk];
+    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = row;
     return { icon, title, name, version, state, owner, domain, summary, path, former };
   }
 

@@ -1,5 +1,5 @@
 import { ask, type Index } from "./search-index";
-import { filter, parse, search } from "./search-query";
+import { parse, search } from "./search-query";
 import { key } from "./search-split";
 import { count, describe, el, hints, hrefOf, nothing } from "./search-view";
 
@@ -51,7 +51,7 @@ class Results {
   private async update(text: string): Promise<void> {
     const turn = ++this.turn;
     await ask(async (index) => {
-      const found = await search(index, text);
+      const found = (await search(index, text)).ids;
       if (turn !== this.turn) return;
       this.found = found;
       this.list.replaceChildren();
@@ -90,10 +90,10 @@ class Results {
       const on = new Set(query.filters.filter((f) => f.name === name).map((f) => f.term));
       const rest = on.size ? without(text, name) : text;
       // Where nothing else is asked, everything counts.
-      const found = rest.trim() ? new Set(on.size ? await search(this.index, rest) : this.found) : undefined;
+      const found = rest.trim() ? new Set(on.size ? (await search(this.index, rest)).ids : this.found) : undefined;
       const all = this.index.facets.filter(([term]) => term.startsWith(`:${name}:`));
       const counted = await Promise.all(all.map(async ([term, label]) => {
-        const has = (await filter(this.index, parse(term.slice(1))))?.ids ?? [];
+        const has = (await search(this.index, term.slice(1))).ids;
         let n = 0;
         for (const e of has) if (!found || found.has(e)) n++;
         return { term, label, n };

@@ -1,4 +1,3 @@
-import { idle } from "./load";
 import { ask, type Index } from "./search-index";
 import { parse, search } from "./search-query";
 import { count, describe, el, hints, hrefOf, nothing } from "./search-view";
@@ -8,8 +7,11 @@ const shown = 10;
 const soon = 5;
 const root = document.documentElement.dataset.root ?? "";
 
-/** Waits until what has changed is on the screen and nothing else is to be done, as for the next key. */
-const painted = () => new Promise<void>((done) => requestAnimationFrame(() => idle(done)));
+/** For how long nobody types who pauses, in milliseconds. */
+const pause = 100;
+
+/** Waits until what has changed is on the screen and no other key has followed at once, which would have to wait for what comes further down. */
+const paused = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, pause)));
 
 /** The search box over the page: a field and a list of options, after the combobox pattern of the ARIA practices. */
 export class Palette {
@@ -19,6 +21,8 @@ export class Palette {
   private readonly rest: HTMLElement;
   private readonly status: HTMLElement;
   private readonly all: HTMLAnchorElement;
+  /** What stands in the list, of which the first are options that can be chosen; behind them may be some of an answer before. */
+  private rows: HTMLAnchorElement[] = [];
   private options: HTMLAnchorElement[] = [];
   private chosen = 0;
   private turn = 0;
@@ -92,18 +96,18 @@ export class Palette {
         const found = await search(index, text, shown);
         const query = parse(text);
         const rows = async (from: number, to: number) => {
-          const entries = await Promise.all(found.slice(from, to).map((n) => index.entry(n)));
+          const entries = await Promise.all(found.ids.slice(from, to).map((n) => index.entry(n)));
           return entries.map((entry, i) =>
             el("a", { role: "option", id: `search-option-${from + i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
         };
         const first = await rows(0, soon);
         if (turn !== this.turn) return;
         // What stood further down keeps its place until what comes there is known, so that the box does not change its height twice.
-        this.show(index, text, found.length, [...first, ...this.options.slice(soon, Math.min(shown, found.length))]);
-        await painted();
+        this.show(index, text, found.total, first, this.rows.slice(soon, found.ids.length));
+        await paused();
         if (turn !== this.turn) return;
         const rest = await rows(soon, shown);
-        if (turn === this.turn) this.fill([...first, ...rest]);
+        if (turn === this.turn) this.fill([...first, ...rest], []);
       });
     } catch {
       // Without the index there is still the list of everything.
@@ -111,17 +115,19 @@ export class Palette {
     }
   }
 
-  /** Puts options into the list, of which those that stay are not touched, and leaves the choice where it is. */
-  private fill(options: HTMLAnchorElement[]): void {
-    this.options.forEach((o) => options.includes(o) || o.remove());
-    options.forEach((o, i) => this.list.children[i] !== o && this.list.insertBefore(o, this.list.children[i]));
+  /** Puts options into the list, and rows that fill it up; those that stay are not touched, and the choice is left where it is. */
+  private fill(options: HTMLAnchorElement[], others: HTMLAnchorElement[]): void {
+    const rows = [...options, ...others];
+    this.rows.forEach((o) => rows.includes(o) || o.remove());
+    rows.forEach((o, i) => this.list.children[i] !== o && this.list.insertBefore(o, this.list.children[i]));
+    this.rows = rows;
     this.options = options;
     this.choose(this.chosen);
   }
 
-  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[]): void {
+  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[], others: HTMLAnchorElement[]): void {
     this.chosen = 0;
-    this.fill(options);
+    this.fill(options, others);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
     // To scroll lays the page out, which typing must not wait for twice: the frame does it anyway.
     if (this.scrolled) this.list.scrollTop = 0;

@@ -1,5 +1,6 @@
 // Answers queries. render/search/query_test.go holds the same functions, with which the ranking is tested; a test in a browser compares both.
 import { type Index } from "./search-index";
+import { type Answer, type Asked, decode, isFound, rank, Scores } from "./search-rank";
 import { key, split } from "./search-split";
 
 /** One word of a query, and whether it may go on. */
@@ -12,48 +13,6 @@ export interface Query {
   filters: { name: string; term: string }[];
   words: Word[];
   whole: Word;
-}
-
-/** From so many entries on an array of all is faster than a map; below, making one costs more than it saves. */
-const many = 2000;
-
-/** The scores of entries, all above 0. */
-class Scores {
-  readonly ids: number[] = [];
-  private readonly few = new Map<number, number>();
-  private all?: Float64Array;
-
-  constructor(readonly entries: number) {}
-
-  has(entry: number): boolean {
-    return this.get(entry) > 0;
-  }
-
-  get(entry: number): number {
-    return this.all ? this.all[entry] : (this.few.get(entry) ?? 0);
-  }
-
-  /** Gives an entry a score, unless it has a higher one. */
-  raise(entry: number, score: number): void {
-    const old = this.get(entry);
-    if (score <= old) return;
-    if (old === 0 && this.ids.push(entry) === many && !this.all) {
-      this.all = new Float64Array(this.entries);
-      for (const [e, s] of this.few) this.all[e] = s;
-    }
-    if (this.all) this.all[entry] = score;
-    else this.few.set(entry, score);
-  }
-
-  add(entry: number, score: number): void {
-    this.raise(entry, this.get(entry) + score);
-  }
-
-  copy(): Scores {
-    const copy = new Scores(this.entries);
-    for (const e of this.ids) copy.raise(e, this.get(e));
-    return copy;
-  }
 }
 
 // By the class of a term: whole name, part of it, whole field, part of it, label, prose. What a word is worth there, and what an entry gains
@@ -97,15 +56,18 @@ export function parse(text: string): Query {
   return query;
 }
 
-/** Returns the numbers of the entries that a query finds, best first; those after so many as are wanted may come in any order. */
-export async function search(index: Index, text: string, wanted = Infinity): Promise<number[]> {
+/** Answers a query, with so many entries as are wanted. */
+export async function search(index: Index, text: string, wanted = Infinity): Promise<Answer> {
   const query = parse(text);
-  const keep = await filter(index, query);
-  if (!query.words.length) return (keep?.ids ?? []).sort((a, b) => a - b);
-  const found = await Promise.all(query.words.map((w) => find(index, w, worth, beginWorth)));
-  const gains = (await find(index, query.whole, wholeGain, beginGain)).scores;
-  const result = order(choose(both(index, found), keep), gains, wanted);
-  return result.length >= few ? result : guess(index, query, found.map((f) => f.scores), result, keep);
+  // All at once, as each waits for files.
+  const asked = Promise.all(query.words.map((w) => find(index, w, "words")));
+  const [keep, found, gains] = await Promise.all([filter(index, query), asked, find(index, query.whole, "gains")]);
+  if (!found.length) return keep.length ? rank({ all: [], keep }, wanted) : { ids: [], total: 0 };
+  // Loose words only add, unless there is no other; there is one at most.
+  const strict = found.filter((f) => !f.loose || found.length === 1).map((f) => f.scores);
+  const loose = found.filter((f) => f.loose && found.length > 1).map((f) => f.scores);
+  const answer = rank({ all: strict, keep, more: [...loose, gains.scores] }, wanted);
+  return answer.total >= few ? answer : guess(index, query, found.map((f) => f.scores), answer, keep, wanted);
 }
 
 interface Found {
@@ -120,10 +82,35 @@ function span(index: Index, w: Word): [from: number, to: number, loose: boolean]
   return to - from >= maxSpan ? [from, from, true] : [from, to, false];
 }
 
-async function find(index: Index, w: Word, exact: number[], begin: number[]): Promise<Found> {
+/** What terms score, by class: those that are a word, and those that begin with it. */
+const scoring = { words: [worth, beginWorth], gains: [wholeGain, beginGain] };
+
+/** How many answers are kept: those to the words of what is being typed, which are asked for again with each key. */
+const maxKept = 16;
+const kept = new WeakMap<Index, Map<string, Promise<Found>>>();
+
+/** Scores the entries that have a word; nobody changes what it returns. */
+function find(index: Index, w: Word, by: keyof typeof scoring): Promise<Found> {
+  const known = kept.get(index) ?? new Map<string, Promise<Found>>();
+  kept.set(index, known);
+  const id = `${by} ${w.begins} ${w.term}`;
+  let found = known.get(id);
+  if (!found) {
+    if (known.size >= maxKept) known.clear();
+    found = collect(index, w, by);
+    found.catch(() => known.delete(id));
+    known.set(id, found);
+  }
+  return found;
+}
+
+async function collect(index: Index, w: Word, by: keyof typeof scoring): Promise<Found> {
+  const [exact, begin] = scoring[by];
   const scores = new Scores(index.entries);
+  if (!w.term) return { scores, loose: false };
   const [from, to, loose] = span(index, w);
-  if (loose) numbers(index.wide.get(w.term) ?? "", (n) => scores.raise(n, begin[1]));
+  const first = loose && index.wide.get(w.term);
+  if (first) decode("B" + first, scores, begin);
   const shards = await Promise.all(range(from, to).map((n) => index.shard(n)));
   for (const { terms, postings } of shards) {
     for (let i = lowerBound(terms, w.term); i < terms.length; i++) {
@@ -148,93 +135,49 @@ function lowerBound(terms: string[], term: string): number {
   return low;
 }
 
-/** Returns the entries that the filters choose; undefined is all. */
-export async function filter(index: Index, query: Query): Promise<Scores | undefined> {
+/** Returns what the filters choose: an entry has to be in each; none is everything. */
+async function filter(index: Index, query: Query): Promise<Scores[]> {
+  const all = await Promise.all(query.filters.map(({ term }) => find(index, { term, begins: false }, "words")));
   const groups = new Map<string, Scores>();
-  for (const { name, term } of query.filters) {
-    const { scores } = await find(index, { term, begins: false }, worth, worth);
+  query.filters.forEach(({ name, term }, i) => {
     const id = alternatives.has(name) ? name : term;
-    const group = groups.get(id) ?? new Scores(index.entries);
-    for (const e of scores.ids) group.raise(e, scores.get(e));
-    groups.set(id, group);
-  }
-  let keep: Scores | undefined;
-  for (const group of groups.values()) keep = choose(group, keep);
-  return keep;
-}
-
-function choose(found: Scores, keep?: Scores): Scores {
-  if (!keep) return found;
-  const chosen = new Scores(found.entries);
-  for (const e of found.ids) if (keep.has(e)) chosen.raise(e, found.get(e));
-  return chosen;
-}
-
-/** Adds up the scores of the entries that have every word. Loose words only add, unless there is no other. */
-function both(index: Index, list: Found[]): Scores {
-  if (list.length === 1) return list[0].scores;
-  let found: Scores | undefined;
-  for (const { scores, loose } of list) {
-    if (loose) continue;
-    if (!found) found = scores.copy();
+    const group = groups.get(id);
+    if (!group) groups.set(id, all[i].scores);
     else {
-      found = choose(found, scores);
-      for (const e of found.ids) found.add(e, scores.get(e));
+      const either = group.copy();
+      either.merge(all[i].scores);
+      groups.set(id, either);
     }
-  }
-  const result = found ?? new Scores(index.entries);
-  for (const { scores, loose } of list) {
-    if (loose) for (const e of scores.ids) if (!found || found.has(e)) result.add(e, scores.get(e));
-  }
-  return result;
-}
-
-/** The entries, best first, and by their numbers among equals. There are few different scores, so that only numbers are sorted, where they are not yet. */
-function order(found: Scores, gains?: Scores, wanted = Infinity): number[] {
-  const groups = new Map<number, number[]>();
-  for (const e of found.ids) {
-    const score = found.get(e) + (gains?.get(e) ?? 0);
-    const group = groups.get(score);
-    if (group) group.push(e);
-    else groups.set(score, [e]);
-  }
-  const result: number[] = [];
-  for (const score of [...groups.keys()].sort((a, b) => b - a)) {
-    const group = groups.get(score)!;
-    const rising = result.length >= wanted || group.every((e, i) => i === 0 || group[i - 1] < e);
-    for (const e of rising ? group : Uint32Array.from(group).sort()) result.push(e);
-  }
-  return result;
+  });
+  return [...groups.values()];
 }
 
 /** The number of mistakes that a word may have. */
 const allowed = (term: string) => ([...term].length >= 9 ? 2 : [...term].length >= 5 ? 1 : 0);
 
 /** Adds the entries with words like those of the query, as far as the shards that it needed hold them. */
-async function guess(index: Index, query: Query, list: Scores[], result: number[], keep?: Scores): Promise<number[]> {
+async function guess(index: Index, query: Query, list: Scores[], exact: Answer, keep: Scores[], wanted: number): Promise<Answer> {
   const shards = await around(index, query);
-  const some: Found[] = [];
-  query.words.forEach((w, i) => {
+  const near = query.words.map((w, i) => {
     const scores = list[i].copy();
     const most = allowed(w.term);
     if (most) eachLike(shards, w, most, (d, postings) => decode(postings, scores, worth.map((n) => n * nearWorth[d])));
-    if (scores.ids.length) some.push({ scores, loose: false });
+    return scores;
   });
-  let found = both(index, some);
   const whole = query.whole.term;
   const names = new Scores(index.entries);
   eachLike(shards, { term: whole, begins: false }, allowed(whole), (d, postings) => decode(postings, names, [nearGain[d], 0, 0, 0, 0, 0]), true);
-  for (const e of names.ids) found.add(e, names.get(e));
-  found = choose(found, keep);
-  const first = order(found).slice(0, maxCompared);
+  const asked: Asked = { all: near.filter((s) => s.ids.length), keep, names };
+  const first = rank(asked, maxCompared).ids.filter((e) => !names.has(e));
   // All at once: one after the other waits for each file.
-  await Promise.all(first.map((e) => names.has(e) || index.entry(e)));
-  for (const e of first) {
-    const d = names.has(e) ? -1 : distance([...whole], key((await index.entry(e)).title), allowed(whole), false);
-    if (d >= 0) found.add(e, nearGain[d]);
-  }
-  const has = new Set(result);
-  return [...result, ...order(found).filter((e) => !has.has(e))];
+  const titles = await Promise.all(first.map(async (e) => key((await index.entry(e)).title)));
+  titles.forEach((title, i) => {
+    const d = distance([...whole], title, allowed(whole), false);
+    if (d >= 0) names.raise(first[i], names.code(nearGain[d]));
+  });
+  const answer = rank(asked, wanted + few);
+  const others = exact.ids.filter((e) => !isFound(asked, e)).length;
+  return { ids: [...exact.ids, ...answer.ids.filter((e) => !exact.ids.includes(e))], total: answer.total + others };
 }
 
 type Lines = { terms: string[]; postings: string[] }[];
@@ -295,38 +238,4 @@ function distance(x: string[], b: string, most: number, begins: boolean): number
   }
   const d = begins ? low : row[size];
   return d > most ? -1 : d;
-}
-
-/** Hands over rising numbers, which are written as the distances between them, to the base 36. */
-function numbers(text: string, hit: (n: number) => void, from = 0, to = text.length): void {
-  let last = 0;
-  for (let i = from; i < to; i++) {
-    let distance = 0;
-    for (; i < to && text[i] !== ","; i++) {
-      const c = text.charCodeAt(i);
-      distance = distance * 36 + (c < 58 ? c - 48 : c - 87);
-    }
-    hit((last += distance));
-  }
-}
-
-const isClass = (c: number) => c >= 65 && c <= 70;
-
-/** Raises the score of each entry of a term to what its class is worth there; those that only the bitmap names are of the last one, which is worth the least. */
-function decode(postings: string, scores: Scores, worths: number[]): void {
-  const star = postings.indexOf("*");
-  const end = star < 0 ? postings.length : star;
-  for (let i = 0; i < end; ) {
-    const score = worths[postings.charCodeAt(i) - 65];
-    let to = i + 1;
-    while (to < end && !isClass(postings.charCodeAt(to))) to++;
-    if (score > 0) numbers(postings, (n) => scores.raise(n, score), i + 1, to);
-    i = to;
-  }
-  if (star < 0 || !worths[5]) return;
-  const bytes = atob(postings.slice(star + 1));
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes.charCodeAt(i);
-    for (let j = 0; byte >> j; j++) if ((byte >> j) & 1) scores.raise(i * 8 + j, worths[5]);
-  }
 }

@@ -7,7 +7,7 @@ export function suggestions(place: HTMLElement): void {
   const name = nameIn(location.pathname);
   if (!name) return;
   ask(async (index) => {
-    const found = (await search(index, name)).slice(0, 5);
+    const found = (await search(index, name, 5)).ids;
     const entries = await Promise.all(found.map((n) => index.entry(n)));
     if (!entries.length) return;
     const query = parse(name);

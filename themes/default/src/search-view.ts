@@ -37,14 +37,22 @@ export function describe(index: Index, entry: Entry, query: Query): Node[] {
   return [el("span", { class: `kind sr-icon i-${entry.icon.replace(/[^a-z]/g, "")}`, "aria-hidden": "true" }), body];
 }
 
+/** What is marked of a query, longest first, and for which it was made last: each of its results asks for it several times. */
+let marks: { query?: Query; terms: string[] } = { terms: [] };
+
+function termsOf(query: Query): string[] {
+  if (marks.query !== query) marks = { query, terms: [...new Set([query.whole.term, ...query.words.map((w) => w.term)])].filter(Boolean).sort((a, b) => b.length - a.length) };
+  return marks.terms;
+}
+
 /** A text in which the beginnings of words that were asked for are marked. */
 function marked(tag: "bdi", className: string, text: string, query: Query): HTMLElement {
   const element = el(tag, { class: className });
   const low = text.toLowerCase();
-  const terms = [...new Set([query.whole.term, ...query.words.map((w) => w.term)])].filter(Boolean).sort((a, b) => b.length - a.length);
+  // A text that changes its length in lower case has no marks, as they would be in wrong places. Nor is a text looked through for what is not in it.
+  const terms = low.length === text.length ? termsOf(query).filter((t) => low.includes(t)) : [];
   let from = 0;
-  // A text that changes its length in lower case has no marks, as they would be in wrong places.
-  for (let i = 0; i < low.length && low.length === text.length; ) {
+  for (let i = 0; i < low.length && terms.length; ) {
     const term = terms.find((t) => low.startsWith(t, i));
     if (!term || !beginsWord(text, i)) {
       i++;
