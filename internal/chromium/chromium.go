@@ -50,8 +50,8 @@ func Open(t *testing.T) context.Context {
 	return tab
 }
 
-// Command is a command of the browser as an action.
-func Command[P any](command cdp.Command[P, cdp.Empty], params P) chromedp.Action[chromedp.Void] {
+// Command is a command of the browser as an action; what it returns is dropped.
+func Command[P, R any](command cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, command, params)
 		return err

@@ -1,8 +1,8 @@
-import { idle, used } from "./load";
+import { idle } from "./load";
 
 /**
- * Lays out what parts.css, and narrow.css of the cards of tables, leave out of sight, once the page is used: part by part, of cards several, while the browser
- * has nothing else to do, so that soon every height is the real one, and at once where somebody goes to a place of the page.
+ * Lays out what parts.css, and narrow.css of the cards of tables, leave out of sight: part by part, of cards several, while the browser has nothing else to do,
+ * so that soon every height is the real one, and at once where somebody goes to a place of the page. Drawings keep waiting, for they have their height.
  */
 export function lazyParts(): void {
   const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .en, .sc > li, .steps > li, tr)")];
@@ -13,6 +13,6 @@ export function lazyParts(): void {
     show(parts[0]?.matches("tr") ? 8 : 1);
     if (parts[0]) idle(later);
   };
-  void used.then(later);
+  idle(later);
   addEventListener("click", (e) => (e.target as Element).closest("a[href^='#']") && show(1e9));
 }
