@@ -111,7 +111,7 @@ func appendLine(out []byte, last, term string, postings []byte) []byte {
 }
 
 // maxSpan is how many shards the script loads for one prefix. What spans more is answered from the root.
-const maxSpan = 3
+const maxSpan = 2
 
 // wideAnswers is the number of entries that the root names for a wide prefix.
 const wideAnswers = 20

@@ -81,8 +81,8 @@ export class Index {
   private readonly firsts: string[];
   private readonly build = digest;
   private readonly parts = new Map<string, Promise<unknown>>();
-  /** Records that came with a shard. */
-  private readonly cards = new Map<number, string[]>();
+  /** The records that are here: those that came with a shard, and those of the files of records that are loaded. */
+  private readonly records = new Map<number, string[]>();
 
   constructor([entries, chunk, firsts, wide, kinds, words, facets]: Root) {
     this.entries = entries;
@@ -109,14 +109,19 @@ export class Index {
   shard(n: number): Promise<Shard> {
     return this.part("t", n, (data) => {
       const [text, cards] = data as [string, [number, string[]][]];
-      for (const [entry, row] of cards) this.cards.set(entry, row);
+      for (const [entry, row] of cards) this.records.set(entry, row);
       return parseShard(text);
     });
   }
 
+  /** Whether the record of an entry is here, so that nothing has to be loaded for it. */
+  has(n: number): boolean {
+    return this.records.has(n);
+  }
+
   async entry(n: number): Promise<Entry> {
-    const row = this.cards.get(n) ?? (await this.part("d", Math.floor(n / this.chunk), (rows) => rows as string[][]))[n % this.chunk];
-    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = row;
+    if (!this.has(n)) await this.part("d", Math.floor(n / this.chunk), (rows) => (rows as string[][]).forEach((row, i) => this.records.set(n - (n % this.chunk) + i, row)));
+    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = this.records.get(n) as string[];
     return { icon, title, name, version, state, owner, domain, summary, path, former };
   }
 

@@ -3,15 +3,17 @@ import { parse, search } from "./search-query";
 import { count, describe, el, hints, hrefOf, nothing } from "./search-view";
 
 const shown = 10;
-/** How many of them are seen without scrolling on a small screen: these come first, and the rest follows when they are painted. */
+/** How many of them are seen without scrolling on a small screen: the rest waits for a pause. */
 const soon = 5;
+/** How many of these are waited for, where their records have to be loaded: the others follow. */
+const least = 2;
 const root = document.documentElement.dataset.root ?? "";
 
 /** For how long nobody types who pauses, in milliseconds. */
 const pause = 100;
 
-/** Waits until what has changed is on the screen and no other key has followed at once, which would have to wait for what comes further down. */
-const paused = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, pause)));
+/** Waits until what has changed is on the screen, and for some milliseconds more. */
+const painted = (more: number) => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, more)));
 
 /** The search box over the page: a field and a list of options, after the combobox pattern of the ARIA practices. */
 export class Palette {
@@ -100,14 +102,20 @@ export class Palette {
           return entries.map((entry, i) =>
             el("a", { role: "option", id: `search-option-${from + i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
         };
-        const first = await rows(0, soon);
+        const missing = found.ids.slice(0, soon).findIndex((n) => !index.has(n));
+        let options = await rows(0, missing < 0 ? soon : Math.max(missing, least));
         if (turn !== this.turn) return;
         // What stood further down keeps its place until what comes there is known, so that the box does not change its height twice.
-        this.show(index, text, found.total, first, this.rows.slice(soon, found.ids.length));
-        await paused();
-        if (turn !== this.turn) return;
-        const rest = await rows(soon, shown);
-        if (turn === this.turn) this.fill([...first, ...rest], []);
+        this.show(index, text, found.total, options, this.rows.slice(options.length, found.ids.length));
+        // A key that follows at once does not wait for what comes further down.
+        for (const [to, wait] of [[soon, 0], [shown, pause]]) {
+          if (options.length >= Math.min(to, found.ids.length)) continue;
+          await painted(wait);
+          if (turn !== this.turn) return;
+          options = [...options, ...(await rows(options.length, to))];
+          if (turn !== this.turn) return;
+          this.fill(options, this.rows.slice(options.length, found.ids.length));
+        }
       });
     } catch {
       // Without the index there is still the list of everything.

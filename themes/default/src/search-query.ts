@@ -26,7 +26,7 @@ const nearWorth = [1, 0.5, 0.35];
 const nearGain = [20, 10, 8];
 
 const maxWords = 8;
-const maxSpan = 3;
+const maxSpan = 2;
 const maxCompared = 48;
 const few = 3;
 
