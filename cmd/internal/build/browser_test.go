@@ -103,7 +103,7 @@ var used = chromedp.Evaluate[chromedp.Void](`void dispatchEvent(new Event("point
 // laidOut gives that sign, and waits until a page has laid out what was out of sight when it was opened: the parts that lazy.ts brings.
 var laidOut = chromedp.Evaluate[chromedp.Void](`new Promise((resolve) => {
 	dispatchEvent(new Event("pointermove"));
-	const look = () => document.querySelector(".lazy :is(.sec, .en, .sc > li, .steps > li, tr):not([style])") ? setTimeout(look, 10) : resolve();
+	const look = () => document.documentElement.matches(".lazy") ? setTimeout(look, 10) : resolve();
 	look();
 })`, chromedp.EvalAwaitPromise)
 
