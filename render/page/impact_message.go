@@ -19,8 +19,9 @@ const (
 func (c *context) messageReach(v *ReachView) {
 	consumers := c.usesOf(c.page.Resource, catalog.Consumes)
 	v.Consumers = c.verdictTable(consumers)
-	v.Reading = c.readingFigure(consumers)
-	v.Fields = c.fieldImpact(consumers)
+	r := readingIn(consumers)
+	v.Reading = c.readingFigure(r)
+	v.Fields = c.fieldImpact(r)
 	v.Order = c.orderTable(c.usesOf(c.page.Resource, catalog.Produces), consumers)
 	v.Sharing = c.sharingTable(c.page.Resource)
 	v.list(v.Consumers)
@@ -49,17 +50,16 @@ func (c *context) verdictTable(consumers []use) Table {
 }
 
 // fieldImpact says of each field whom a change of it, or its removal, breaks.
-func (c *context) fieldImpact(consumers []use) Table {
+func (c *context) fieldImpact(r *reading) Table {
 	t := Table{
 		ID: "fields", Title: c.t("If a field changes or goes"), Filter: true,
 		Cols: []string{c.t("Field"), c.t("Breaks"), c.t("Safe"), c.t("Unknown")},
 	}
 	list := c.plan.Fields.Of(c.page.Resource, false)
-	if list == nil || len(consumers) == 0 {
+	if list == nil || len(r.by)+r.silent == 0 {
 		return t
 	}
-	r := readingIn(consumers)
-	saying := r.distinct()
+	saying := len(r.services())
 	var rows []Row
 	for i := range list.Fields[:min(len(list.Fields), impactFields)] {
 		f := &list.Fields[i]
@@ -71,15 +71,6 @@ func (c *context) fieldImpact(consumers []use) Table {
 	t.Lead = c.t("A consumer breaks where it reads the field, something in it or what it is in, is safe where it says what it reads and that is not among it, and is unknown where it says nothing.")
 	c.sayRest(&t, len(list.Fields)-len(rows), false)
 	return t
-}
-
-// distinct counts the services that say what they read.
-func (r *reading) distinct() int {
-	seen := map[catalog.ID]bool{}
-	for _, by := range r.by {
-		seen[by.service] = true
-	}
-	return len(seen)
 }
 
 // someLinks names the first of some resources and counts the rest.

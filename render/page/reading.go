@@ -32,6 +32,19 @@ func (r *reading) of(path string) []catalog.ID {
 	return ids
 }
 
+// services are those that say what they read, each once.
+func (r *reading) services() []catalog.ID {
+	var ids []catalog.ID
+	seen := map[catalog.ID]bool{}
+	for _, by := range r.by {
+		if !seen[by.service] {
+			seen[by.service] = true
+			ids = append(ids, by.service)
+		}
+	}
+	return ids
+}
+
 // readingOf is what the consumers of all versions of a message say, and is kept: the page of a name asks for that of every message.
 func (b *Builder) readingOf(id catalog.ID) *reading {
 	base := b.cat.Base(id)

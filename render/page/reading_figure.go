@@ -17,18 +17,17 @@ const (
 
 // readingFigure draws the fields of a message that consumers say they read, as the rows of one box, each connected with its readers. What nobody names
 // is left out: the table beside has it.
-func (c *context) readingFigure(consumers []use) Figure {
+func (c *context) readingFigure(r *reading) Figure {
 	id := c.page.Resource
 	base := c.cat.Base(id)
 	f := Figure{ID: "reading", Title: c.t("Who reads which field")}
-	r := readingIn(consumers)
-	rows := c.readRows(id, r)
+	rows := c.rowsRead(id, r)
 	if len(rows) == 0 {
 		return f
 	}
 	s := c.sketch(c.words.F("The fields of %s and who reads them", visible(base.Title())))
 	s.spec.Groups = append(s.spec.Groups, diagram.Group{Ref: base.Key(), Name: visible(base.Title()), Href: c.href(id)})
-	s.readers(rows, r, s.readRows(rows))
+	s.addReaders(rows, r.services(), s.addRows(rows))
 	f.Spec = s.spec
 	if r.silent > 0 {
 		f.Lead = c.n("%d consumer does not say what it reads.|%d consumers do not say what they read.", r.silent)
@@ -43,10 +42,11 @@ type readRow struct {
 	readers                []catalog.ID
 }
 
-// readRows are the fields that the readers name, in the order of the schema, then those that it does not have.
-func (c *context) readRows(id catalog.ID, r *reading) []readRow {
+// rowsRead are the fields that the readers name, in the order of the schema, then those that it does not have.
+func (c *context) rowsRead(id catalog.ID, r *reading) []readRow {
 	var rows []readRow
 	at := map[string]int{}
+	href := c.href(id)
 	list := c.plan.Fields.Of(id, false)
 	if list == nil {
 		list = &fields.List{}
@@ -55,7 +55,7 @@ func (c *context) readRows(id catalog.ID, r *reading) []readRow {
 		f := &list.Fields[i]
 		if _, known := at[f.Path]; !known {
 			at[f.Path] = len(rows)
-			rows = append(rows, readRow{path: f.Path, name: visible(f.Path), kind: f.Type, href: c.href(id) + fieldFragment(f, false)})
+			rows = append(rows, readRow{path: f.Path, name: visible(f.Path), kind: f.Type, href: href + fieldFragment(f, false)})
 		}
 	}
 	for _, by := range r.by {
@@ -73,8 +73,8 @@ func (c *context) readRows(id catalog.ID, r *reading) []readRow {
 	return slices.DeleteFunc(rows, func(row readRow) bool { return len(row.readers) == 0 })
 }
 
-// readRows adds the rows to the message's box and returns the node of each; those of rows that are not drawn are the one that stands for them.
-func (s *sketch) readRows(rows []readRow) []int {
+// addRows adds the rows to the message's box and returns the node of each; those of rows that are not drawn are the one that stands for them.
+func (s *sketch) addRows(rows []readRow) []int {
 	drawn := make([]bool, len(rows))
 	most := make([]int, len(rows))
 	for i := range most {
@@ -119,14 +119,8 @@ func (s *sketch) readNode(row readRow) diagram.Node {
 	return n
 }
 
-// readers adds the services and connects them with the rows that they read. Of many services the first are drawn, and a box that leads to the table.
-func (s *sketch) readers(rows []readRow, r *reading, nodes []int) {
-	var services []catalog.ID
-	for _, by := range r.by {
-		if !slices.Contains(services, by.service) {
-			services = append(services, by.service)
-		}
-	}
+// addReaders adds the services and connects them with the rows that they read. Of many services the first are drawn, and a box that leads to the table.
+func (s *sketch) addReaders(rows []readRow, services []catalog.ID, nodes []int) {
 	end := map[catalog.ID]int{}
 	s.column(services, func(id catalog.ID) { end[id] = s.addIn(id, 1) }, func(n int) {
 		rest := s.more(n, 1, "#consumers")

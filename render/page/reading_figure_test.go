@@ -21,7 +21,7 @@ func reads(fields string, consumers ...string) string {
 
 func TestReadingFigure(t *testing.T) {
 	c, _ := contextAt(t, reads("a: {type: string}, b: {type: integer}, c: {}", "b, gone", "b, a"), "event:ordered")
-	f := c.readingFigure(c.usesOf(c.page.Resource, catalog.Consumes))
+	f := c.readingFigure(readingIn(c.usesOf(c.page.Resource, catalog.Consumes)))
 	if got, want := linesOfSpec(f.Spec), `1: a, b, gone
 2: s1, s2
 a is read by s2
@@ -51,7 +51,7 @@ func TestReadingFigureIsBounded(t *testing.T) {
 		consumers = append(consumers, fmt.Sprintf("f%d, f39", i))
 	}
 	c, _ := contextAt(t, reads(strings.Join(fields, ", "), consumers...), "event:ordered")
-	f := c.readingFigure(c.usesOf(c.page.Resource, catalog.Consumes))
+	f := c.readingFigure(readingIn(c.usesOf(c.page.Resource, catalog.Consumes)))
 	names := linesOfSpec(f.Spec)
 	for _, want := range []string{"+ 26 more", "+ 30 more", "f39 is read by + 30 more", "+ 26 more is read by + 30 more"} {
 		if !strings.Contains(names, want) {
@@ -66,7 +66,7 @@ func TestReadingFigureIsBounded(t *testing.T) {
 // TestNothingReadIsNotDrawn leaves the drawing out where nobody says what they read.
 func TestNothingReadIsNotDrawn(t *testing.T) {
 	c, _ := contextAt(t, reads("a: {type: string}"), "event:ordered")
-	if f := c.readingFigure(c.usesOf(c.page.Resource, catalog.Consumes)); f.Shown() {
+	if f := c.readingFigure(readingIn(c.usesOf(c.page.Resource, catalog.Consumes))); f.Shown() {
 		t.Errorf("drawn: %s", linesOfSpec(f.Spec))
 	}
 }

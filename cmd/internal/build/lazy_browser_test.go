@@ -9,6 +9,9 @@ import (
 	"github.com/eventatlas/eventatlas/internal/chromium"
 )
 
+// waiting is how many parts of a page wait to be laid out.
+const waiting = "document.querySelectorAll('.lazy :is(.sec, tr):not([style])').length"
+
 // TestWaits opens a page on a phone and holds that what is out of sight is laid out by and by but for drawings, which have their height, and that the script for
 // drawings waits for the first sign of a reader.
 func TestWaits(t *testing.T) {
@@ -17,7 +20,7 @@ func TestWaits(t *testing.T) {
 	tab := b.tab(t)
 	do(t, tab, "open", size(412), chromedp.Navigate(b.address("domains/ordering/index.html")))
 	if !holds(t, tab, "!document.querySelector('.lazy') && document.querySelector('.sec[style]')") {
-		t.Errorf("%d parts wait for ever", eval[int](t, tab, "document.querySelectorAll('.lazy :is(.sec, tr):not([style])').length"))
+		t.Errorf("%d parts wait for ever", eval[int](t, tab, waiting))
 	}
 	if n := eval[int](t, tab, "[...document.querySelectorAll('.dg-svg')].filter((s) => !s.querySelector('.node').checkVisibility({contentVisibilityAuto: true})).length"); n == 0 {
 		t.Error("no drawing waits until it is near")
@@ -42,7 +45,6 @@ func TestPlacesAreLaidOut(t *testing.T) {
 	tab := b.tab(t)
 	never := chromium.Command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "window.requestIdleCallback = () => 0"})
 	do(t, tab, "open", size(412), never, chromedp.Navigate(b.address(drawn)))
-	const waiting = "document.querySelectorAll('.lazy :is(.sec, tr):not([style])').length"
 	if n := eval[int](t, tab, waiting); n < 20 {
 		t.Errorf("%d parts wait", n)
 	}
