@@ -5,7 +5,7 @@ import { idle, load, used } from "./load";
  * that the address names.
  */
 export function drawings(): void {
-  const figures = [...document.querySelectorAll<HTMLElement>(".dgf")].filter((f) => f.querySelector(".dgs > svg"));
+  const figures = [...document.querySelectorAll<HTMLElement>(".dgf")];
   const begun = new Set<Element>();
   const begin = (figure?: Element) => {
     if (!figure || begun.has(figure)) return;
@@ -28,7 +28,7 @@ export function drawings(): void {
     near.observe(figure);
     mapped(figure);
   }
-  const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dgs > svg")?.id}~`)));
+  const named = () => begin(figures.find((f) => location.hash.startsWith(`#${f.querySelector(".dg-svg")?.id}~`)));
   named();
   addEventListener("hashchange", named);
 }

@@ -5,7 +5,8 @@ import { idle } from "./load";
  * so that soon every height is the real one, and at once where somebody goes to a place of the page.
  */
 export function lazyParts(): void {
-  const parts = [...document.querySelectorAll<HTMLElement>(".lazy :is(.sec, .en, .sc > li, .steps > li, tr)")];
+  const cards = matchMedia("(max-width: 52rem)").matches ? ",tr" : "";
+  const parts = [...document.querySelectorAll<HTMLElement>(`.lazy :is(.sec,.en,.sc>li,.steps>li${cards})`)];
   const all = () => document.documentElement.classList.remove("lazy");
   const later = () => {
     for (const part of parts.splice(0, parts[0]?.matches("tr") ? 8 : 1)) part.style.contentVisibility = "visible";
@@ -13,5 +14,5 @@ export function lazyParts(): void {
     else all();
   };
   idle(later);
-  addEventListener("click", (e) => (e.target as Element).closest("a[href^='#']") && all());
+  addEventListener("click", (e) => (e.target as Element).closest("[href^='#']") && all());
 }

@@ -5,8 +5,8 @@ export const idle = (f: () => void) => (window.requestIdleCallback ?? setTimeout
  * The first sign that somebody is there. What nobody misses before that waits for it: a page that is opened and read as it is then costs a phone nothing more,
  * and the browser has the time for what is seen.
  */
-export const used = new Promise<void>((done) => {
-  for (const sign of ["pointermove", "pointerdown", "scroll", "keydown", "focusin"]) addEventListener(sign, () => done(), { once: true });
+export const used = new Promise<unknown>((done) => {
+  for (const sign of ["pointermove", "pointerdown", "scroll", "keydown", "focusin"]) addEventListener(sign, done, { once: true });
 });
 
 const loading = new Map<string, Promise<void>>();

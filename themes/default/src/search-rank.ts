@@ -81,7 +81,7 @@ export interface Asked {
   /** It has to be in each of these too, but scores nothing there. */
   keep: Scores[];
   /** What it is in besides adds to its score. */
-  more?: (Scores | undefined)[];
+  more?: Scores[];
   /** These are found even where they are not in all, score this besides, and have no layers. */
   names?: Scores;
 }
@@ -105,8 +105,7 @@ export const isFound = ({ all, keep, names }: Asked, entry: number) => inEach(ke
  * least: they are counted, and looked at only where one of them may be among the wanted.
  */
 export function rank(asked: Asked, wanted: number): Answer {
-  const { all, keep, names } = asked;
-  const more = (asked.more ?? []).filter((s) => s !== undefined);
+  const { all, keep, names, more = [] } = asked;
   const score = (e: number) => {
     let sum = 0;
     if (!names || inEach(all, e)) for (const s of all) sum += s.get(e);
