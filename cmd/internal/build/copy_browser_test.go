@@ -9,8 +9,7 @@ import (
 
 // TestCopyMarkdown presses the button that copies a page as Markdown, with a clipboard that keeps what it is given.
 func TestCopyMarkdown(t *testing.T) {
-	_, tr := tree(t, shop)
-	files := content(t, tr)
+	files := shopSite(t)
 	b := browse(t, files)
 	tab := b.tab(t)
 	do(t, tab, "the page", size(1280), chromedp.Navigate(b.address("events/order-placed/index.html")))
@@ -25,8 +24,7 @@ func TestCopyMarkdown(t *testing.T) {
 
 // TestCopyAddress presses the link beside a field, by mouse and by key: it copies the field's whole address, says so, and leads there.
 func TestCopyAddress(t *testing.T) {
-	_, tr := tree(t, shop)
-	b := browse(t, content(t, tr))
+	b := browse(t, shopSite(t))
 	tab := b.tab(t)
 	do(t, tab, "the page", size(1280), chromedp.Navigate(b.address("events/order-placed/index.html")))
 	for i, press := range []string{`link.click()`, `(link.focus(), link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 0 })))`} {

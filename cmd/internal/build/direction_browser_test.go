@@ -93,7 +93,7 @@ func TestRightToLeft(t *testing.T) {
 			}
 			if width != 768 && slices.Contains([]string{"home", "message", "flow"}, kind) {
 				do(t, tab, "axe", chromedp.Evaluate[chromedp.Void](axe))
-				for _, problem := range axeState(tab, fmt.Sprintf("at %d", width), width, ";") {
+				for _, problem := range axeState(tab, fmt.Sprintf("at %d", width), width, ";", allRules) {
 					t.Errorf("%s %s", name, problem)
 				}
 			}

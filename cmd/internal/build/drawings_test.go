@@ -73,8 +73,7 @@ var drawingSteps = []keyStep{
 
 // TestDrawings goes over a drawing in a browser: by keys, with a mouse, by its address, and without scripts.
 func TestDrawings(t *testing.T) {
-	_, tr := tree(t, shop)
-	files := content(t, tr)
+	files := shopSite(t)
 	b := browse(t, files)
 	tab := b.tab(t)
 	ready := func(hash string) {

@@ -43,8 +43,7 @@ var exploreSteps = []exploreStep{
 
 // TestExplore goes over the table of everything, from a server and from a disk.
 func TestExplore(t *testing.T) {
-	_, tr := tree(t, shop)
-	files := content(t, tr)
+	files := shopSite(t)
 	dir := t.TempDir()
 	for name, data := range files {
 		if !strings.HasPrefix(name, "explore/") && !strings.HasPrefix(name, "assets/") {

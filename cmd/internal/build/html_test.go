@@ -12,8 +12,7 @@ import (
 
 // TestMarkup holds the pages of the sample to the rules of HTML that a parser forgives: see markup.
 func TestMarkup(t *testing.T) {
-	_, tr := tree(t, shop)
-	checkMarkup(t, content(t, tr))
+	checkMarkup(t, shopSite(t))
 }
 
 // checkMarkup holds every page of a site to markup.

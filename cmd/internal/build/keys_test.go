@@ -71,8 +71,7 @@ var narrowSteps = []keyStep{
 
 // TestKeyboard goes over a page without a mouse.
 func TestKeyboard(t *testing.T) {
-	_, tr := tree(t, shop)
-	files := content(t, tr)
+	files := shopSite(t)
 	b := browse(t, files)
 	tab := b.tab(t)
 	address := b.address("events/order-placed/index.html")
@@ -123,16 +122,24 @@ func press(t *testing.T, tab context.Context, key string) {
 	}
 }
 
-// holds waits until something is so, for at most three seconds.
+// holds waits until something is so, for at most three seconds. A page that goes away while it is asked, as after a click on a link, is asked again.
 //
 //nolint:revive // The test comes first, as in every helper here.
 func holds(t *testing.T, tab context.Context, want string) bool {
 	t.Helper()
+	var problem error
 	for range 30 {
-		if eval[bool](t, tab, "!!("+want+")") {
+		ctx, cancel := context.WithTimeout(tab, time.Minute)
+		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+want+")"))
+		cancel()
+		if is {
 			return true
 		}
+		problem = err
 		time.Sleep(100 * time.Millisecond)
+	}
+	if problem != nil {
+		t.Errorf("%.80s: %v", want, problem)
 	}
 	return false
 }

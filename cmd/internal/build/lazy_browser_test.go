@@ -15,8 +15,7 @@ const waiting = "document.querySelectorAll('.lazy :is(.sec, tr):not([style])').l
 // TestWaits opens a page on a phone and holds that what is out of sight is laid out by and by but for drawings, which have their height, and that the script for
 // drawings waits for the first sign of a reader.
 func TestWaits(t *testing.T) {
-	_, tr := tree(t, shop)
-	b := browse(t, content(t, tr))
+	b := browse(t, shopSite(t))
 	tab := b.tab(t)
 	do(t, tab, "open", size(412), chromedp.Navigate(b.address("domains/ordering/index.html")))
 	if !holds(t, tab, "!document.querySelector('.lazy') && document.querySelector('.sec[style]')") {
@@ -40,8 +39,7 @@ func TestWaits(t *testing.T) {
 // TestPlacesAreLaidOut follows a link to a place of a page whose parts still wait, in a browser that never has time for them: all have to have their height first,
 // or the place would not stay where it is.
 func TestPlacesAreLaidOut(t *testing.T) {
-	_, tr := tree(t, shop)
-	b := browse(t, content(t, tr))
+	b := browse(t, shopSite(t))
 	tab := b.tab(t)
 	never := chromium.Command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "window.requestIdleCallback = () => 0"})
 	do(t, tab, "open", size(412), never, chromedp.Navigate(b.address(drawn)))

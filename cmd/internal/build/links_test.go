@@ -18,8 +18,7 @@ var (
 // TestFilesReferToFiles follows what is not a link of a page, which TestShop follows: addresses in stylesheets, what scripts load when it is
 // wanted, links of Markdown and text files, and the addresses of feeds and site maps.
 func TestFilesReferToFiles(t *testing.T) {
-	_, tr := tree(t, shop)
-	checkFiles(t, content(t, tr))
+	checkFiles(t, shopSite(t))
 }
 
 func checkFiles(t *testing.T, files map[string][]byte) {

@@ -88,8 +88,7 @@ func TestNoAddress(t *testing.T) {
 
 // TestTwins holds every page to having twins, whose JSON is JSON and names paths that there are.
 func TestTwins(t *testing.T) {
-	_, tr := tree(t, shop)
-	files := content(t, tr)
+	files := shopSite(t)
 	for name, data := range files {
 		if base, ok := strings.CutSuffix(name, ".html"); ok && name != "404.html" {
 			if len(files[base+".md"]) == 0 || len(files[base+".json"]) == 0 {

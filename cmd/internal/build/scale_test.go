@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -137,9 +136,5 @@ func askAxeOnce(tab context.Context, address, axe string, width int64) []string 
 	if err := chromedp.Do(tab, size(width), chromedp.Navigate(address), laidOut, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
 		return []string{err.Error()}
 	}
-	var problems []string
-	for _, theme := range []string{"light", "dark"} {
-		problems = append(problems, axeState(tab, fmt.Sprintf("at %d, %s", width, theme), width, stateOf(theme))...)
-	}
-	return problems
+	return inBothThemes(tab, width)
 }

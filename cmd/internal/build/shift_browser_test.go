@@ -26,8 +26,7 @@ const shifts = `new Promise((resolve) => {
 
 // TestShifts opens the largest page of each kind on a phone and on a desk, and holds what scripts add to the room that was left for it.
 func TestShifts(t *testing.T) {
-	_, tr := tree(t, shop)
-	files := content(t, tr)
+	files := shopSite(t)
 	b := browse(t, files)
 	for _, width := range []int64{412, 1350} {
 		tab := b.tab(t)

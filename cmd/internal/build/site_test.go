@@ -41,6 +41,24 @@ func tree(tb testing.TB, target string) (*Source, *output.Tree) {
 	return src, t
 }
 
+// shopFiles are those of the sample, once they are rendered.
+var shopFiles struct {
+	sync.Mutex
+	files map[string][]byte
+}
+
+// shopSite returns every file of the sample's site, which is made once for all tests; they only read it.
+func shopSite(tb testing.TB) map[string][]byte {
+	tb.Helper()
+	shopFiles.Lock()
+	defer shopFiles.Unlock()
+	if shopFiles.files == nil {
+		_, t := tree(tb, shop)
+		shopFiles.files = content(tb, t)
+	}
+	return shopFiles.files
+}
+
 // content renders every file of a tree.
 func content(tb testing.TB, t *output.Tree) map[string][]byte {
 	tb.Helper()
