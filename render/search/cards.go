@@ -9,8 +9,8 @@ import (
 // A card is the record of an entry in a shard: of one that is likely to be among the first of what a word finds there, so that a key waits for one
 // file, and not for those of the records too. What a shard has no card of is loaded from its file of records.
 const (
-	// maxCards is how many cards a shard has at most.
-	maxCards = 24
+	// maxCards is how many cards a shard has at most, but for those of wide beginnings, which are maxWideCards at most.
+	maxCards, maxWideCards = 24, 64
 	// cardsEach is how many of the first entries a beginning of words has cards of: those that are shown before all others.
 	cardsEach = 5
 )
@@ -105,26 +105,31 @@ type beginning struct {
 }
 
 // cards returns for each shard the numbers of the entries that it has cards of, in order.
-func (x *index) cards(shards []shard, prefixes []string, answers [][]int) [][]int {
-	wide := map[string][]int{}
-	for i, p := range prefixes {
-		wide[p] = answers[i]
+func (x *index) cards(shards []shard, list []wide) [][]int {
+	known := map[string]wide{}
+	for _, w := range list {
+		known[w.text] = w
 	}
-	lists := make([][]beginning, len(shards))
+	narrow, wide := make([][]beginning, len(shards)), make([][]beginning, len(shards))
 	x.beginnings(func(b beginning) {
-		if first, ok := wide[b.text]; ok {
-			// The script knows no more of these than the root says.
-			b.begun = leaders{}
-			for _, n := range first {
-				b.begun.add(scored{beginScore(partOfName), n})
-			}
+		w, ok := known[b.text]
+		if !ok {
+			n := shardOf(shards, b.text)
+			narrow[n] = append(narrow[n], b)
+			return
 		}
-		n := shardOf(shards, b.text)
-		lists[n] = append(lists[n], b)
+		// The script knows no more of these than the answers.
+		b.begun = leaders{}
+		for _, n := range w.answers {
+			b.begun.add(scored{beginScore(partOfName), n})
+		}
+		wide[w.home] = append(wide[w.home], b)
 	})
 	cards := make([][]int, len(shards))
-	for i, list := range lists {
-		cards[i] = chosen(list)
+	for i := range cards {
+		cards[i] = slices.Concat(chosen(narrow[i], maxCards), chosen(wide[i], maxWideCards))
+		slices.Sort(cards[i])
+		cards[i] = slices.Compact(cards[i])
 	}
 	return cards
 }
@@ -132,7 +137,7 @@ func (x *index) cards(shards []shard, prefixes []string, answers [][]int) [][]in
 func beginScore(c class) float64 { return worth[c]*beginWorth + beginGain[c] }
 
 // chosen are the leaders for the beginnings that most begins with, as many as there is room for.
-func chosen(list []beginning) []int {
+func chosen(list []beginning, most int) []int {
 	slices.SortFunc(list, func(a, b beginning) int {
 		return cmp.Or(cmp.Compare(b.postings, a.postings), strings.Compare(a.text, b.text))
 	})
@@ -149,12 +154,10 @@ func chosen(list []beginning) []int {
 				entries = append(entries, s.entry)
 			}
 		}
-		if len(entries) >= maxCards {
-			entries = entries[:maxCards]
-			break
+		if len(entries) >= most {
+			return entries[:most]
 		}
 	}
-	slices.Sort(entries)
 	return entries
 }
 

@@ -1,9 +1,9 @@
 // Package search makes the index that a page searches without a server: classic scripts, so that it works from a disk too, each a
 // part that is loaded when a query needs it.
 //
-// There are three sorts of files. search/root.js says where everything is: the first term of each shard, answers to prefixes
-// that span many shards, and the words of the interface. search/t/<n>.js holds a range of the sorted terms, each with the entries that have
-// it, and the records of those that are most likely to be shown for them; search/d/<n>.js the records of 128 entries, or of 32 in large catalogs, which
+// There are three sorts of files. search/root.js says where everything is: the first term of each shard, and the words of the interface.
+// search/t/<n>.js holds a range of the sorted terms, each with the entries that have it, the records of those that are most likely to be shown for them, and
+// what is found for the first letters of words where terms of many shards begin with them; search/d/<n>.js the records of 128 entries, or of 32 in large catalogs, which
 // is what a result shows. Entries are numbered by importance, so that the first results of a query lie in few files and a list of numbers is a list in
 // order. Every file calls one function, eventatlasSearch, with its sort, its number and the digest of the whole index, which tells a file of another
 // build apart.

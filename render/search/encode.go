@@ -3,7 +3,6 @@ package search
 import (
 	"encoding/base64"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -110,53 +109,6 @@ func appendLine(out []byte, last, term string, postings []byte) []byte {
 	return append(out, '\n')
 }
 
-// maxSpan is how many shards the script loads for one prefix. What spans more is answered from the root.
-const maxSpan = 2
-
-// wideAnswers is the number of entries that the root names for a wide prefix.
-const wideAnswers = 20
-
-// wide finds the prefixes whose terms span more than maxSpan shards, with the first entries that have such a term in their names.
-func (x *index) wide(shards []shard) (prefixes []string, answers [][]int) {
-	for i, term := range x.terms {
-		runes := []rune(term)
-		if term[0] == ':' {
-			continue
-		}
-		for n := 1; n <= len(runes); n++ {
-			prefix := string(runes[:n])
-			if i > 0 && strings.HasPrefix(x.terms[i-1], prefix) {
-				continue
-			}
-			end := x.endOf(i, prefix)
-			if spanOf(shards, prefix, x.terms[end-1]) <= maxSpan {
-				break
-			}
-			prefixes = append(prefixes, prefix)
-			answers = append(answers, x.best(i, end))
-		}
-	}
-	return prefixes, answers
-}
-
-// endOf returns the number of the first term after those that begin with the prefix, which the one at start does.
-func (x *index) endOf(start int, prefix string) int {
-	low, high := start+1, len(x.terms)
-	for low < high {
-		if mid := (low + high) / 2; strings.HasPrefix(x.terms[mid], prefix) {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low
-}
-
-// spanOf is the number of shards from the one of a prefix to the one of its last term.
-func spanOf(shards []shard, prefix, last string) int {
-	return shardOf(shards, last) - shardOf(shards, prefix) + 1
-}
-
 // shardOf returns the number of the shard that holds a term, if any does.
 func shardOf(shards []shard, term string) int {
 	low, high := 1, len(shards)
@@ -168,38 +120,4 @@ func shardOf(shards []shard, term string) int {
 		}
 	}
 	return low - 1
-}
-
-// best returns the most important entries that have one of the terms from start to end in their names, in order.
-func (x *index) best(start, end int) []int {
-	var best []int
-	for _, list := range x.postings[start:end] {
-		taken := 0
-		for _, p := range list {
-			if taken == wideAnswers || len(best) == wideAnswers && p.entry() > best[wideAnswers-1] {
-				break
-			}
-			if p.class() > partOfName {
-				continue
-			}
-			taken++
-			best = insert(best, p.entry())
-		}
-	}
-	return best
-}
-
-// insert keeps the smallest numbers in order, each once.
-func insert(best []int, n int) []int {
-	i := len(best)
-	for i > 0 && best[i-1] > n {
-		i--
-	}
-	if i > 0 && best[i-1] == n || i == wideAnswers {
-		return best
-	}
-	best = append(best, 0)
-	copy(best[i+1:], best[i:])
-	best[i] = n
-	return best[:min(len(best), wideAnswers)]
 }

@@ -93,11 +93,11 @@ func encode(size Size, in Input) (*encoded, error) {
 	}
 	x := newIndex(in.Entries)
 	shards := x.shards(size.shardCount())
-	prefixes, answers := x.wide(shards)
-	cards := x.cards(shards, prefixes, answers)
+	list := x.wide(shards)
+	cards, heads := x.cards(shards, list), x.heads(len(shards), list)
 	e := &encoded{}
 	for i, s := range shards {
-		data, err := literal([]any{string(s.text), x.rows(cards[i])})
+		data, err := literal([]any{string(s.text), x.rows(cards[i]), string(heads[i])})
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +110,7 @@ func encode(size Size, in Input) (*encoded, error) {
 		}
 		e.records = append(e.records, data)
 	}
-	root, err := literal(x.root(in, size.chunk(), shards, prefixes, answers))
+	root, err := literal(x.root(in, size.chunk(), shards))
 	if err != nil {
 		return nil, err
 	}
@@ -120,20 +120,16 @@ func encode(size Size, in Input) (*encoded, error) {
 }
 
 // root is what the root file holds, as a list, because the names in an object literal are not all just names.
-func (x *index) root(in Input, chunk int, shards []shard, prefixes []string, answers [][]int) []any {
+func (x *index) root(in Input, chunk int, shards []shard) []any {
 	firsts := make([]string, len(shards))
 	for i, s := range shards {
 		firsts[i] = s.first
-	}
-	wide := make([][2]string, len(prefixes))
-	for i, p := range prefixes {
-		wide[i] = [2]string{p, string(appendNumbers(nil, answers[i]))}
 	}
 	facets := make([][2]string, len(in.Facets))
 	for i, f := range in.Facets {
 		facets[i] = [2]string{f.term(), f.Title}
 	}
-	return []any{len(x.entries), chunk, firsts, wide, in.Kinds, in.Words, facets}
+	return []any{len(x.entries), chunk, firsts, in.Kinds, in.Words, facets}
 }
 
 // records are the entries as lists of texts.

@@ -23,7 +23,7 @@ type reader struct {
 	n      int
 	chunk  int
 	shards []shard
-	wide   map[string][]int
+	heads  map[int][]line
 	terms  map[int][]line
 	rows   map[int][][]string
 	cards  map[int][]string
@@ -35,7 +35,7 @@ type line struct{ term, postings string }
 
 func newReader(tb testing.TB, files []output.File) *reader {
 	tb.Helper()
-	r := &reader{tb: tb, files: map[string]func() ([]byte, error){}, wide: map[string][]int{}}
+	r := &reader{tb: tb, files: map[string]func() ([]byte, error){}}
 	for _, f := range files {
 		r.files[f.Path] = f.Data
 	}
@@ -43,8 +43,7 @@ func newReader(tb testing.TB, files []output.File) *reader {
 	var root []json.RawMessage
 	r.read(Root, &root)
 	var firsts []string
-	var wide [][2]string
-	for i, to := range []any{&r.n, &r.chunk, &firsts, &wide} {
+	for i, to := range []any{&r.n, &r.chunk, &firsts} {
 		if err := json.Unmarshal(root[i], to); err != nil {
 			tb.Fatal(err)
 		}
@@ -52,16 +51,14 @@ func newReader(tb testing.TB, files []output.File) *reader {
 	for _, first := range firsts {
 		r.shards = append(r.shards, shard{first: first})
 	}
-	for _, w := range wide {
-		r.wide[w[0]] = numbers(w[1])
-	}
 	return r
 }
 
 // forget makes the next query a first one.
 func (r *reader) forget() {
 	root := r.loaded[Root]
-	r.terms, r.rows, r.cards, r.loaded = map[int][]line{}, map[int][][]string{}, map[int][]string{}, map[string][]byte{}
+	r.terms, r.heads = map[int][]line{}, map[int][]line{}
+	r.rows, r.cards, r.loaded = map[int][][]string{}, map[int][]string{}, map[string][]byte{}
 	if root != nil {
 		r.loaded[Root] = root
 	}
@@ -95,12 +92,13 @@ func (r *reader) lines(n int) []line {
 	if ok {
 		return list
 	}
-	var data [2]json.RawMessage
-	var text string
+	var data [3]json.RawMessage
+	var text, heads string
 	var cards [][2]json.RawMessage
 	r.read("search/t/"+strconv.Itoa(n)+".js", &data)
 	r.parse(data[0], &text)
 	r.parse(data[1], &cards)
+	r.parse(data[2], &heads)
 	for _, card := range cards {
 		var of int
 		var record []string
@@ -108,6 +106,12 @@ func (r *reader) lines(n int) []line {
 		r.parse(card[1], &record)
 		r.cards[of] = record
 	}
+	r.terms[n], r.heads[n] = linesOf(text), linesOf(heads)
+	return r.terms[n]
+}
+
+func linesOf(text string) []line {
+	var list []line
 	last := ""
 	for l := range strings.Lines(text) {
 		shared, _ := strconv.ParseInt(l[:1], 36, 32)
@@ -115,8 +119,25 @@ func (r *reader) lines(n int) []line {
 		last = last[:shared] + rest
 		list = append(list, line{last, postings})
 	}
-	r.terms[n] = list
 	return list
+}
+
+// head returns what the shard of the first character of a wide beginning knows of it.
+func (r *reader) head(text string) (answers []int, exact string) {
+	first, _ := utf8.DecodeRuneInString(text)
+	n := shardOf(r.shards, string(first))
+	r.lines(n)
+	for _, l := range r.heads[n] {
+		if l.term == text {
+			list, exact, _ := strings.Cut(l.postings, "!")
+			if list == "" {
+				return nil, exact
+			}
+			return numbers(list), exact
+		}
+	}
+	r.tb.Fatalf("the shard %d knows nothing of %q", n, text)
+	return nil, ""
 }
 
 func (r *reader) record(n int) []string {
@@ -239,8 +260,13 @@ func (r *reader) find(w wanted, exact, begin [classes]float64) (found scores, lo
 	from, to := r.span(w)
 	if to-from+1 > maxSpan {
 		loose = true
-		for _, n := range r.wide[w.term] {
+		answers, postings := r.head(w.term)
+		for _, n := range answers {
 			found.raise(n, begin[partOfName])
+		}
+		if postings != elsewhere {
+			decode(postings, func(e int, c class) { found.raise(e, exact[c]) })
+			return found, loose
 		}
 		to = from
 	}

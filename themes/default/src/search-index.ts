@@ -17,7 +17,7 @@ export interface Entry {
 
 type Sort = "root" | "t" | "d";
 type Pairs = [string, string][];
-type Root = [entries: number, chunk: number, firsts: string[], wide: Pairs, kinds: Pairs | null, words: Pairs | null, facets: Pairs];
+type Root = [entries: number, chunk: number, firsts: string[], kinds: Pairs | null, words: Pairs | null, facets: Pairs];
 
 interface Waiting {
   done(data: unknown): void;
@@ -64,14 +64,18 @@ function fetchPart(sort: Sort, n: number, build: string): Promise<unknown> {
 }
 
 /** A range of the terms, in order; terms[i] has postings[i]. */
-export interface Shard {
+export interface Shard extends Lines {
+  /** What is known of beginnings that terms of many shards have: the first entries, "!", and the postings of the term or "?". */
+  heads: Lines;
+}
+
+export interface Lines {
   terms: string[];
   postings: string[];
 }
 
 /** The index of one build, as far as it is loaded. */
 export class Index {
-  readonly wide: Map<string, string>;
   readonly kinds: Map<string, string>;
   readonly words: Map<string, string>;
   readonly facets: Pairs;
@@ -84,11 +88,10 @@ export class Index {
   /** The records that are here: those that came with a shard, and those of the files of records that are loaded. */
   private readonly records = new Map<number, string[]>();
 
-  constructor([entries, chunk, firsts, wide, kinds, words, facets]: Root) {
+  constructor([entries, chunk, firsts, kinds, words, facets]: Root) {
     this.entries = entries;
     this.chunk = chunk;
     this.firsts = firsts;
-    this.wide = new Map(wide);
     this.kinds = new Map(kinds ?? []);
     this.words = new Map(words ?? []);
     this.facets = facets;
@@ -108,9 +111,9 @@ export class Index {
 
   shard(n: number): Promise<Shard> {
     return this.part("t", n, (data) => {
-      const [text, cards] = data as [string, [number, string[]][]];
+      const [text, cards, heads] = data as [string, [number, string[]][], string];
       for (const [entry, row] of cards) this.records.set(entry, row);
-      return parseShard(text);
+      return { ...parseLines(text), heads: parseLines(heads) };
     });
   }
 
@@ -144,17 +147,17 @@ export class Index {
 }
 
 /** Each line has the number of characters that it shares with the term before, the rest of the term, a space and its postings. */
-function parseShard(text: string): Shard {
-  const shard: Shard = { terms: [], postings: [] };
+function parseLines(text: string): Lines {
+  const lines: Lines = { terms: [], postings: [] };
   let last = "";
   for (const line of text.split("\n")) {
     if (!line) continue;
     const space = line.indexOf(" ");
     last = last.slice(0, parseInt(line[0], 36)) + line.slice(1, space);
-    shard.terms.push(last);
-    shard.postings.push(line.slice(space + 1));
+    lines.terms.push(last);
+    lines.postings.push(line.slice(space + 1));
   }
-  return shard;
+  return lines;
 }
 
 let opened: Promise<Index> | undefined;

@@ -1,5 +1,5 @@
 // Answers queries. render/search/query_test.go holds the same functions, with which the ranking is tested; a test in a browser compares both.
-import { type Index } from "./search-index";
+import { type Index, type Lines } from "./search-index";
 import { type Answer, type Asked, decode, isFound, rank, Scores } from "./search-rank";
 import { key, split } from "./search-split";
 
@@ -109,8 +109,16 @@ async function collect(index: Index, w: Word, by: keyof typeof scoring): Promise
   const scores = new Scores(index.entries);
   if (!w.term) return { scores, loose: false };
   const [from, to, loose] = span(index, w);
-  const first = loose && index.wide.get(w.term);
-  if (first) decode("B" + first, scores, begin);
+  if (loose) {
+    // The shard of the first character knows all beginnings with it that are as wide, so that the keys that follow need no other.
+    const { heads } = await index.shard(index.shardOf(String.fromCodePoint(w.term.codePointAt(0)!)));
+    const [answers, postings] = (heads.postings[heads.terms.indexOf(w.term)] ?? "!?").split("!");
+    if (answers) decode("B" + answers, scores, begin);
+    if (postings !== "?") {
+      decode(postings, scores, exact);
+      return { scores, loose };
+    }
+  }
   const shards = await Promise.all(range(from, to).map((n) => index.shard(n)));
   for (const { terms, postings } of shards) {
     for (let i = lowerBound(terms, w.term); i < terms.length; i++) {
@@ -180,10 +188,8 @@ async function guess(index: Index, query: Query, list: Scores[], exact: Answer, 
   return { ids: [...exact.ids, ...answer.ids.filter((e) => !exact.ids.includes(e))], total: answer.total + others };
 }
 
-type Lines = { terms: string[]; postings: string[] }[];
-
 /** The shards that a query needed. */
-function around(index: Index, query: Query): Promise<Lines> {
+function around(index: Index, query: Query): Promise<Lines[]> {
   const needed = new Set<number>();
   for (const w of [...query.words, query.whole]) {
     const [from, to] = span(index, w);
@@ -192,7 +198,7 @@ function around(index: Index, query: Query): Promise<Lines> {
   return Promise.all([...needed].map((n) => index.shard(n)));
 }
 
-function eachLike(shards: Lines, w: Word, most: number, hit: (d: number, postings: string) => void, same = false): void {
+function eachLike(shards: Lines[], w: Word, most: number, hit: (d: number, postings: string) => void, same = false): void {
   const typed = [...w.term];
   for (const { terms, postings } of shards) {
     terms.forEach((term, i) => {
