@@ -15,20 +15,20 @@ const (
 	cardsEach = 5
 )
 
-// What a word is worth, by its class, and what an entry gains when all that is typed is such a thing, or the beginning of one. The script
-// has the same.
+// What a word is worth, by its class, and what an entry gains when all that is typed is such a thing, or the beginning of one. All are whole numbers, so
+// that sums are exact. The script has the same.
 var (
-	worth     = [classes]float64{7, 7, 4, 3, 2, 1}
-	wholeGain = [classes]float64{20, 4, 8, 2, 2, 0}
-	beginGain = [classes]float64{6, 1, 2, 0, 0, 0}
+	worth     = [classes]int{140, 140, 80, 60, 40, 20}
+	wholeGain = [classes]int{400, 80, 160, 40, 40, 0}
+	beginGain = [classes]int{120, 20, 40, 0, 0, 0}
 )
 
-// beginWorth is what the beginning of a word is worth, as a part of the word.
-const beginWorth = 0.8
+// beginPart is what the beginning of a word is worth, in hundredths of the word.
+const beginPart = 80
 
 // scored is an entry and what it scores for a word that is all of a query.
 type scored struct {
-	score float64
+	score int
 	entry int
 }
 
@@ -84,7 +84,7 @@ func (l *leaders) merge(others *leaders) {
 }
 
 // of adds the entries of a term, for which its classes score so much.
-func (l *leaders) of(list []posting, score *[classes]float64) {
+func (l *leaders) of(list []posting, score *[classes]int) {
 	var taken [classes]int
 	for _, p := range list {
 		// They come in order, so that of each class the first are enough.
@@ -134,14 +134,14 @@ func (x *index) cards(shards []shard, list []wide) [][]int {
 	return cards
 }
 
-func beginScore(c class) float64 { return worth[c]*beginWorth + beginGain[c] }
+func beginScore(c class) int { return worth[c]*beginPart/100 + beginGain[c] }
 
 // chosen are the leaders for the beginnings that most begins with, as many as there is room for.
 func chosen(list []beginning, most int) []int {
 	slices.SortFunc(list, func(a, b beginning) int {
 		return cmp.Or(cmp.Compare(b.postings, a.postings), strings.Compare(a.text, b.text))
 	})
-	var exact [classes]float64
+	var exact [classes]int
 	for c := range classes {
 		exact[c] = worth[c] + wholeGain[c]
 	}
@@ -163,7 +163,7 @@ func chosen(list []beginning, most int) []int {
 
 // beginnings hands over everything that terms begin with, but for those of filters, and for what too few have to matter.
 func (x *index) beginnings(hand func(beginning)) {
-	var begun [classes]float64
+	var begun [classes]int
 	for c := range classes {
 		begun[c] = beginScore(c)
 	}

@@ -66,7 +66,7 @@ func FuzzLeaders(f *testing.F) {
 		var got leaders
 		all := scores{}
 		for i, b := range data {
-			s := scored{float64(b%7) + 1, int(b/7) + i%3}
+			s := scored{int(b%7) + 1, int(b/7) + i%3}
 			got.add(s)
 			all.raise(s.entry, s.score)
 		}

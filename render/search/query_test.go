@@ -191,9 +191,9 @@ func decode(postings string, hit func(entry int, where class)) {
 	}
 }
 
-type scores map[int]float64
+type scores map[int]int
 
-func (s scores) raise(entry int, score float64) { s[entry] = max(s[entry], score) }
+func (s scores) raise(entry int, score int) { s[entry] = max(s[entry], score) }
 
 // wanted is one word of a query.
 type wanted struct {
@@ -255,7 +255,7 @@ func (r *reader) span(w wanted) (from, to int) {
 }
 
 // find scores the entries that have a word. It is loose where the word begins so many terms that only the first are known.
-func (r *reader) find(w wanted, exact, begin [classes]float64) (found scores, loose bool) {
+func (r *reader) find(w wanted, exact, begin [classes]int) (found scores, loose bool) {
 	found = scores{}
 	from, to := r.span(w)
 	if to-from+1 > maxSpan {
@@ -290,9 +290,9 @@ func (r *reader) search(text string) []int {
 	if len(q.words) == 0 {
 		return slices.Sorted(maps.Keys(keep))
 	}
-	begin := [classes]float64{}
+	begin := [classes]int{}
 	for c := range begin {
-		begin[c] = worth[c] * beginWorth
+		begin[c] = worth[c] * beginPart / 100
 	}
 	list := make([]scores, len(q.words))
 	loose := make([]bool, len(q.words))
@@ -339,7 +339,7 @@ func choose(found, keep scores) scores {
 	if keep == nil {
 		return found
 	}
-	maps.DeleteFunc(found, func(e int, _ float64) bool { _, ok := keep[e]; return !ok })
+	maps.DeleteFunc(found, func(e int, _ int) bool { _, ok := keep[e]; return !ok })
 	return found
 }
 
@@ -378,10 +378,10 @@ func order(found scores) []int {
 	return list
 }
 
-// What a word is worth that differs in one or two characters, and what an entry gains whose name differs so from all that is typed.
+// What a word is worth that differs in none, one or two characters, in hundredths, and what an entry gains whose name differs so from all that is typed.
 var (
-	nearWorth = [3]float64{1, 0.5, 0.35}
-	nearGain  = [3]float64{20, 10, 8}
+	nearPart = [3]int{100, 50, 35}
+	nearGain = [3]int{400, 200, 160}
 )
 
 // maxCompared is how many names are compared with what is typed, when that has a mistake in its first characters.
@@ -467,7 +467,7 @@ func (r *reader) near(w wanted, q query, found scores) {
 	}
 	for _, l := range r.around(q) {
 		if d := distance(w.term, l.term, most, w.begins); d > 0 {
-			decode(l.postings, func(e int, c class) { found.raise(e, worth[c]*nearWorth[d]) })
+			decode(l.postings, func(e int, c class) { found.raise(e, worth[c]*nearPart[d]/100) })
 		}
 	}
 }

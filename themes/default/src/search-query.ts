@@ -16,14 +16,16 @@ export interface Query {
 }
 
 // By the class of a term: whole name, part of it, whole field, part of it, label, prose. What a word is worth there, and what an entry gains
-// when all that is typed is such a thing, or the beginning of one.
-const worth = [7, 7, 4, 3, 2, 1];
-const wholeGain = [20, 4, 8, 2, 2, 0];
-const beginGain = [6, 1, 2, 0, 0, 0];
-const beginWorth = worth.map((w) => w * 0.8);
-// The same for words that differ in one or two characters.
-const nearWorth = [1, 0.5, 0.35];
-const nearGain = [20, 10, 8];
+// when all that is typed is such a thing, or the beginning of one. All are whole numbers, so that sums are exact and quick.
+const worth = [140, 140, 80, 60, 40, 20];
+const wholeGain = [400, 80, 160, 40, 40, 0];
+const beginGain = [120, 20, 40, 0, 0, 0];
+/** The beginning of a word, in hundredths of the word, and words that differ in none, one or two characters. */
+const beginPart = 80;
+const nearPart = [100, 50, 35];
+const nearGain = [400, 200, 160];
+const partOf = (percent: number) => worth.map((w) => (w * percent) / 100);
+const beginWorth = partOf(beginPart);
 
 const maxWords = 8;
 const maxSpan = 2;
@@ -169,7 +171,7 @@ async function guess(index: Index, query: Query, list: Scores[], exact: Answer, 
   const near = query.words.map((w, i) => {
     const scores = list[i].copy();
     const most = allowed(w.term);
-    if (most) eachLike(shards, w, most, (d, postings) => decode(postings, scores, worth.map((n) => n * nearWorth[d])));
+    if (most) eachLike(shards, w, most, (d, postings) => decode(postings, scores, partOf(nearPart[d])));
     return scores;
   });
   const whole = query.whole.term;
