@@ -196,18 +196,21 @@ func (t *strips) priceGroup(s int32) {
 		t.inside[u] = true
 	}
 	for _, ties := range t.ties[max(0, t.list[s].from-1) : t.list[s].to+1] {
-		for _, x := range ties {
-			a, b := t.inside[x.a], t.inside[x.b]
-			if !a && !b {
-				continue
+		t.passing[0], t.passing[1] = t.passing[0][:0], t.passing[1][:0]
+		for _, y := range ties {
+			if !t.inside[y.a] {
+				t.passing[0] = append(t.passing[0], t.pass(y.a, y.b, y.weight))
 			}
-			for _, y := range ties {
-				if a && !t.inside[y.a] {
-					t.price[y.a] += x.weight * y.weight * t.compareEnds(y.a, y.b, x.b)
-				}
-				if b && !t.inside[y.b] {
-					t.price[y.b] += x.weight * y.weight * t.compareEnds(y.b, y.a, x.a)
-				}
+			if !t.inside[y.b] {
+				t.passing[1] = append(t.passing[1], t.pass(y.b, y.a, y.weight))
+			}
+		}
+		for _, x := range ties {
+			if t.inside[x.a] {
+				t.pricePassing(t.passing[0], x.b, x.weight)
+			}
+			if t.inside[x.b] {
+				t.pricePassing(t.passing[1], x.a, x.weight)
 			}
 		}
 	}
@@ -216,14 +219,30 @@ func (t *strips) priceGroup(s int32) {
 	}
 }
 
-// compareEnds compares the far end of a link of the strip u with that of one of the group that passes u. What is in
-// the group stands where u does at that moment.
-func (t *strips) compareEnds(u, far, mine int32) int32 {
-	switch {
-	case t.inside[far] == t.inside[mine]:
-		return sign(t.at[far] - t.at[mine])
-	case t.inside[far]:
-		return sign(t.at[u] - t.at[mine])
+// passing is a link of a strip that a group passes, on one side of it: the place of the strip and that of the far end, and whether that is in the group.
+type passing struct {
+	strip, weight, at, far int32
+	inside                 bool
+}
+
+func (t *strips) pass(u, far, weight int32) passing {
+	return passing{u, weight, t.at[u], t.at[far], t.inside[far]}
+}
+
+// pricePassing adds the crossings of what is passed with a link of the group, whose far end is given, on the same side: it compares the far ends. What is in
+// the group stands where the strip does that it passes at that moment.
+func (t *strips) pricePassing(list []passing, far, weight int32) {
+	at, inside := t.at[far], t.inside[far]
+	for i := range list {
+		y := &list[i]
+		from, to := at, y.far
+		switch {
+		case y.inside == inside:
+		case inside:
+			from = y.at
+		default:
+			to = y.at
+		}
+		t.price[y.strip] += weight * y.weight * sign(to-from)
 	}
-	return sign(t.at[far] - t.at[u])
 }

@@ -10,7 +10,7 @@ const (
 	otherLayerings = 2
 	firstLook      = 2
 	closeLook      = 3
-	// insistence is how many layerings of a small graph are looked at closely, times its nodes, and mostInsistence how many at most.
+	// insistence is how many layerings of a small graph are looked at closely, times its nodes and the borders of its groups, and mostInsistence how many at most.
 	insistence, mostInsistence = 120, 12
 	// groupsMove is how many times as many moves the best gets where there are groups, because a node can move only with them.
 	groupsMove = 3
@@ -49,7 +49,7 @@ func (p *plan) bestLayering(g *graph, most int) {
 // less is seen.
 func (p *plan) insist(all []layering, most int) *layering {
 	best, back := &all[0], all[0].g.backward()
-	for k := 1; k <= min(mostInsistence, insistence/len(best.g.nodes)) && best.few(); k++ {
+	for k := 1; k <= min(mostInsistence, insistence/(len(best.g.nodes)+2*len(best.g.groups))) && best.few(); k++ {
 		c := &layering{}
 		if k < len(all) {
 			c = &all[k]

@@ -32,6 +32,7 @@ type strips struct {
 	turns, sorted []stripTurn
 	pool          []tie
 	spots         []landing
+	passing       [2][]passing
 	ends          []int
 }
 
