@@ -44,6 +44,7 @@ var samplePages = map[string]bool{
 
 // TestPagesInBrowser opens pages of the sample from the disk, in two widths, with and without JavaScript.
 func TestPagesInBrowser(t *testing.T) {
+	chromium.Need(t)
 	out := generated(t)
 	tab := chromium.Open(t)
 	heard := chromium.Listen(tab, t)
@@ -107,6 +108,7 @@ func checkPage(tab context.Context, t *testing.T, address, name string, width in
 
 // TestLinksInBrowser clicks a node of a drawing and lands on the page of what it stands for.
 func TestLinksInBrowser(t *testing.T) {
+	chromium.Need(t)
 	out := generated(t)
 	ctx, cancel := context.WithTimeout(chromium.Open(t), time.Minute)
 	defer cancel()

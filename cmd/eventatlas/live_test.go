@@ -64,6 +64,7 @@ events:
 // TestLivePages has two pages open while the catalog and the theme are edited. A page is loaded again when it has changed and not when another has, and what was
 // open stays open; a stylesheet that changes is changed in place.
 func TestLivePages(t *testing.T) {
+	chromium.Need(t)
 	dir := t.TempDir()
 	edit := func(domain, event string) {
 		t.Helper()

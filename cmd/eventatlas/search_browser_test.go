@@ -67,6 +67,7 @@ const (
 
 // TestSearchByKeyboard goes from a page to another with the keyboard alone, from the disk and from a server.
 func TestSearchByKeyboard(t *testing.T) {
+	chromium.Need(t)
 	out := generated(t)
 	server := httptest.NewServer(siteHandler(out))
 	defer server.Close()
@@ -144,6 +145,7 @@ func TestSearchWords(t *testing.T) {
 
 // TestResultsPage asks by the address, narrows down by a filter and back.
 func TestResultsPage(t *testing.T) {
+	chromium.Need(t)
 	out := generated(t)
 	d := desk{t, chromium.Open(t)}
 	for _, width := range []int64{320, 1280} {
@@ -183,6 +185,7 @@ func siteHandler(out string) http.Handler {
 
 // TestSuggestions opens an address that does not exist, with a mistake in it.
 func TestSuggestions(t *testing.T) {
+	chromium.Need(t)
 	server := httptest.NewServer(siteHandler(generated(t)))
 	defer server.Close()
 	d := desk{t, chromium.Open(t)}

@@ -319,6 +319,7 @@ const lookLive = `({
 // TestLiveInBrowser follows edits in a browser: the page changes by itself and stays where it was, problems lie over it while there are
 // any, and a page that did not change is not loaded again.
 func TestLiveInBrowser(t *testing.T) {
+	chromium.Need(t)
 	dir := t.TempDir()
 	small(t, dir, "First")
 	r := start(t, "serve", dir, "--port", "0")

@@ -34,9 +34,18 @@ func find(t *testing.T) string {
 	return ""
 }
 
-// Open opens a browser for the test and returns the context of its first tab.
+// Need skips a short test. Those run with the race detector and without a browser: what a browser shows is tested once, at full speed.
+func Need(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("opens a browser, which short tests do not")
+	}
+}
+
+// Open opens a browser for the test, which needs one, and returns the context of its first tab.
 func Open(t *testing.T) context.Context {
 	t.Helper()
+	Need(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(find(t)), chromedp.NoSandbox,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
 		chromedp.WSURLReadTimeout(2*time.Minute))

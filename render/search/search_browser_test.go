@@ -20,6 +20,9 @@ import (
 // tab opens a browser; one has to be there, as what is tested here is that two programs agree.
 func tab(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("opens a browser, which short tests do not")
+	}
 	for _, name := range []string{os.Getenv("EVENTATLAS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
 		path, err := exec.LookPath(name)
 		if name == "" || err != nil {

@@ -25,11 +25,11 @@ const (
 	maxRequests = 5
 )
 
-// TestBudgets weighs the pages of the sample, and of a catalog of 2,000 messages, under the race detector 500, or as many as EVENTATLAS_MESSAGES says.
+// TestBudgets weighs the pages of the sample, and of a catalog of 2,000 messages, of 200 where tests are short, or as many as EVENTATLAS_MESSAGES says.
 func TestBudgets(t *testing.T) {
 	n := 2_000
-	if racing {
-		n = 500
+	if testing.Short() {
+		n = 200
 	}
 	if text := os.Getenv("EVENTATLAS_MESSAGES"); text != "" {
 		var err error

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/eventatlas/eventatlas/internal/chromium"
 )
 
 // arabic are a few words of the interface, with the six forms for numbers that the language has.
@@ -78,6 +80,7 @@ const mirrored = `(() => {
 
 // TestRightToLeft holds one page of each kind to its direction, at three widths, and a few to axe-core.
 func TestRightToLeft(t *testing.T) {
+	chromium.Need(t)
 	files := rightToLeft(t)
 	axe := axeSource(t)
 	b := browse(t, files)

@@ -22,7 +22,7 @@ func scripts(t *testing.T) (n, edits int) {
 	if n, err := strconv.Atoi(os.Getenv("EVENTATLAS_SCRIPTS")); err == nil {
 		return n, 5
 	}
-	if racing {
+	if testing.Short() {
 		return 15, 1
 	}
 	return 60, 1

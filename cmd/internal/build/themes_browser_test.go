@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/eventatlas/eventatlas/internal/chromium"
 	"github.com/eventatlas/eventatlas/themes"
 )
 
@@ -45,6 +46,7 @@ func themed(t *testing.T, source, theme string) map[string][]byte {
 
 // TestThemes holds every further theme to what the default one is held to elsewhere: its markup and, for the kinds that look most unlike each other, axe-core.
 func TestThemes(t *testing.T) {
+	chromium.Need(t)
 	axe := axeSource(t)
 	for _, name := range themes.Names()[1:] {
 		t.Run(name, func(t *testing.T) {
