@@ -150,12 +150,14 @@ export class Index {
 function parseLines(text: string): Lines {
   const lines: Lines = { terms: [], postings: [] };
   let last = "";
-  for (const line of text.split("\n")) {
-    if (!line) continue;
-    const space = line.indexOf(" ");
-    last = last.slice(0, parseInt(line[0], 36)) + line.slice(1, space);
+  for (let at = 0; at < text.length; ) {
+    const space = text.indexOf(" ", at);
+    const end = text.indexOf("\n", space);
+    const c = text.charCodeAt(at);
+    last = last.slice(0, c - (c < 58 ? 48 : 87)) + text.slice(at + 1, space);
     lines.terms.push(last);
-    lines.postings.push(line.slice(space + 1));
+    lines.postings.push(text.slice(space + 1, end));
+    at = end + 1;
   }
   return lines;
 }
