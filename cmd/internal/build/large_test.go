@@ -170,6 +170,9 @@ func (c *companyOf) message(i int, id, domain string) string {
 
 // TestCompany builds the site of a company, with every page in its limits; of as many messages as EVENTATLAS_COMPANY says.
 func TestCompany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a site of a thousand pages")
+	}
 	n := 300
 	if text := os.Getenv("EVENTATLAS_COMPANY"); text != "" {
 		if _, err := fmt.Sscan(text, &n); err != nil {
