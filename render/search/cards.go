@@ -110,7 +110,7 @@ func (x *index) cards(shards []shard, list []wide) [][]int {
 	for _, w := range list {
 		known[w.text] = w
 	}
-	narrow, wide := make([][]beginning, len(shards)), make([][]beginning, len(shards))
+	narrow, spread := make([][]beginning, len(shards)), make([][]beginning, len(shards))
 	x.beginnings(func(b beginning) {
 		w, ok := known[b.text]
 		if !ok {
@@ -123,11 +123,11 @@ func (x *index) cards(shards []shard, list []wide) [][]int {
 		for _, n := range w.answers {
 			b.begun.add(scored{beginScore(partOfName), n})
 		}
-		wide[w.home] = append(wide[w.home], b)
+		spread[w.home] = append(spread[w.home], b)
 	})
 	cards := make([][]int, len(shards))
 	for i := range cards {
-		cards[i] = slices.Concat(chosen(narrow[i], maxCards), chosen(wide[i], maxWideCards))
+		cards[i] = slices.Concat(chosen(narrow[i], maxCards), chosen(spread[i], maxWideCards))
 		slices.Sort(cards[i])
 		cards[i] = slices.Compact(cards[i])
 	}

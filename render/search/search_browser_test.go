@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -15,33 +14,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
-)
 
-// tab opens a browser; one has to be there, as what is tested here is that two programs agree.
-func tab(t *testing.T) context.Context {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("opens a browser, which short tests do not")
-	}
-	for _, name := range []string{os.Getenv("EVENTATLAS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
-		path, err := exec.LookPath(name)
-		if name == "" || err != nil {
-			continue
-		}
-		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-			chromedp.Flag("disable-background-networking", true), chromedp.WSURLReadTimeout(2*time.Minute))
-		allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
-		t.Cleanup(stop)
-		ctx, closeTab := chromedp.NewContext(allocator)
-		t.Cleanup(closeTab)
-		if err := chromedp.Do(ctx); err != nil {
-			t.Fatal(err)
-		}
-		return ctx
-	}
-	t.Fatal("there is no Chromium; run `make test`, or name one in EVENTATLAS_CHROMIUM")
-	return nil
-}
+	"github.com/eventatlas/eventatlas/internal/chromium"
+)
 
 // page is all that the script needs.
 const page = `<!doctype html><html lang="en" data-root=""><head><meta charset="utf-8"></head><body><a class="find" href="index.html">Find</a><script src="load-search.js"></script></body></html>`
@@ -107,7 +82,7 @@ func TestSplitInBrowser(t *testing.T) {
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
-	ctx := tab(t)
+	ctx := chromium.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(written(t, catalogOf(1))))); err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +123,7 @@ func TestAnswersInBrowser(t *testing.T) {
 	dir := written(t, entries)
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()
-	ctx := tab(t)
+	ctx := chromium.Open(t)
 	for _, address := range []string{fileURL(dir), server.URL} {
 		if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 			t.Fatal(err)
@@ -175,7 +150,7 @@ func TestRebuiltInBrowser(t *testing.T) {
 	dir := written(t, catalogOf(200))
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()
-	ctx := tab(t)
+	ctx := chromium.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
 		t.Fatal(err)
 	}

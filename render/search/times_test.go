@@ -18,6 +18,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/chromedp"
+
+	"github.com/eventatlas/eventatlas/internal/chromium"
 )
 
 // mostTime is how long 95 of 100 keys may take until what is found is painted, in milliseconds, on a processor that is slowed down by slowdown.
@@ -63,7 +65,7 @@ func TestTimesInBrowser(t *testing.T) {
 	if err != nil {
 		t.Skip("it measures; EVENTATLAS_SEARCH_TIMES says how often; make scale")
 	}
-	ctx := tab(t)
+	ctx := chromium.Open(t)
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		dir := written(t, catalogOf(n))
 		style(t, dir)

@@ -1,11 +1,14 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -61,6 +64,30 @@ func TestAxe(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+var themeRule = regexp.MustCompile(`data-theme[^{}]*\{([^}]*)\}`)
+
+// TestThemesChangeColoursAlone holds the stylesheets to why the rules about colours are enough for a dark page: what the reader chooses sets the scheme of colours.
+func TestThemesChangeColoursAlone(t *testing.T) {
+	chosen := 0
+	for name, data := range shopSite(t) {
+		if path.Ext(name) != ".css" {
+			continue
+		}
+		if bytes.Contains(data, []byte("prefers-color-scheme")) {
+			t.Errorf("%s has rules for a scheme of colours that may set anything", name)
+		}
+		for _, rule := range themeRule.FindAllSubmatch(data, -1) {
+			chosen++
+			if !strings.HasPrefix(string(rule[1]), "color-scheme:") || bytes.Contains(rule[1], []byte(";")) {
+				t.Errorf("%s: a theme sets %s", name, rule[1])
+			}
+		}
+	}
+	if chosen != 2 {
+		t.Errorf("%d rules are for a theme, want one for each", chosen)
+	}
 }
 
 // askAxe asks about one page in all its states.

@@ -197,11 +197,11 @@ const fewWanted = 20;
 
 /** Returns so many as are wanted, best first, and by their numbers among equals. */
 function order(ids: number[], score: (e: number) => number, wanted: number): number[] {
-  return wanted > fewWanted ? sorted(ids, score).slice(0, wanted) : leading(ids, score, wanted);
+  return wanted > fewWanted ? sorted(ids, score, wanted) : leading(ids, score, wanted);
 }
 
 /** There are few different scores, so that only numbers are sorted, where they are not yet. */
-function sorted(ids: number[], score: (e: number) => number): number[] {
+function sorted(ids: number[], score: (e: number) => number, wanted: number): number[] {
   const groups = new Map<number, number[]>();
   for (const e of ids) {
     const own = score(e);
@@ -211,11 +211,12 @@ function sorted(ids: number[], score: (e: number) => number): number[] {
   }
   const result: number[] = [];
   for (const own of [...groups.keys()].sort((a, b) => b - a)) {
+    if (result.length >= wanted) break;
     const group = groups.get(own)!;
     const rising = group.every((e, i) => i === 0 || group[i - 1] < e);
     for (const e of rising ? group : Uint32Array.from(group).sort()) result.push(e);
   }
-  return result;
+  return result.slice(0, wanted);
 }
 
 /** Looks at each once: a key waits for it. */
