@@ -52,7 +52,7 @@ func TestCardsAreRecords(t *testing.T) {
 			t.Errorf("shard %d has %d cards", n, len(cards))
 		}
 		for e, card := range cards {
-			if diff := cmp.Diff(r.record(e), card); diff != "" {
+			if diff := cmp.Diff(r.record(e), strings.Split(card, "\t")); diff != "" {
 				t.Error(diff)
 			}
 		}

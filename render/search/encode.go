@@ -11,7 +11,7 @@ import (
 const maxPostings = 2000
 
 // appendPostings writes the entries of a term, grouped by class: the letter of the class, then the distances between the numbers to
-// the base 36. A bitmap follows after "*".
+// the base 36. A bitmap follows after "*", its size to the base 36, and ":".
 func appendPostings(out []byte, list []posting, entries int) []byte {
 	byClass := [classes][]int{}
 	for _, p := range list {
@@ -28,6 +28,8 @@ func appendPostings(out []byte, list []posting, entries int) []byte {
 	}
 	if len(list) > maxPostings {
 		out = append(out, '*')
+		out = strconv.AppendInt(out, int64(len(list)), 36)
+		out = append(out, ':')
 		out = base64.StdEncoding.AppendEncode(out, bitmap(list, entries))
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/eventatlas/eventatlas/render/output"
@@ -97,7 +98,7 @@ func encode(size Size, in Input) (*encoded, error) {
 	cards, heads := x.cards(shards, list), x.heads(len(shards), list)
 	e := &encoded{}
 	for i, s := range shards {
-		data, err := literal([]any{string(s.text), x.rows(cards[i]), string(heads[i])})
+		data, err := literal([]string{string(s.text), x.cardLines(cards[i]), string(heads[i])})
 		if err != nil {
 			return nil, err
 		}
@@ -132,31 +133,38 @@ func (x *index) root(in Input, chunk int, shards []shard) []any {
 	return []any{len(x.entries), chunk, firsts, in.Kinds, in.Words, facets}
 }
 
-// records are the entries as lists of texts.
-func records(entries []Entry) [][]string {
-	rows := make([][]string, len(entries))
-	for i, e := range entries {
-		rows[i] = e.record()
+// records are the entries as text, a line for each. A text is taken apart when it is needed: of what a file holds most is not.
+func records(entries []Entry) string {
+	var b strings.Builder
+	for i := range entries {
+		b.WriteString(entries[i].record())
+		b.WriteByte('\n')
 	}
-	return rows
+	return b.String()
 }
 
-// rows are the cards of some entries: the number, and then the record.
-func (x *index) rows(numbers []int) [][]any {
-	rows := make([][]any, len(numbers))
-	for i, n := range numbers {
-		rows[i] = []any{n, x.entries[n].record()}
+// cardLines are the cards of some entries: lines with the number to the base 36, and then the record.
+func (x *index) cardLines(numbers []int) string {
+	var b strings.Builder
+	for _, n := range numbers {
+		b.WriteString(strconv.FormatInt(int64(n), 36) + "\t" + x.entries[n].record() + "\n")
 	}
-	return rows
+	return b.String()
 }
+
+// separators are what separates the texts of a record, and records; a result shows them as spaces anyway.
+var separators = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 
 // record is an entry in the order in which the script reads it. What few have comes last, and is left out elsewhere.
-func (e *Entry) record() []string {
+func (e *Entry) record() string {
 	row := []string{e.Icon, e.Title, e.Name, e.Version, e.State, e.Owner, e.Domain, e.Summary, e.Path}
 	if e.Former != "" {
 		row = append(row, e.Former)
 	}
-	return row
+	for i, text := range row {
+		row[i] = separators.Replace(text)
+	}
+	return strings.Join(row, "\t")
 }
 
 // literal is a value as a literal of a script. JSON is that, once "<" and the line ends of Unicode are escaped.

@@ -25,8 +25,8 @@ type reader struct {
 	shards []shard
 	heads  map[int][]line
 	terms  map[int][]line
-	rows   map[int][][]string
-	cards  map[int][]string
+	rows   map[int][]string
+	cards  map[int]string
 	loaded map[string][]byte
 }
 
@@ -58,7 +58,7 @@ func newReader(tb testing.TB, files []output.File) *reader {
 func (r *reader) forget() {
 	root := r.loaded[Root]
 	r.terms, r.heads = map[int][]line{}, map[int][]line{}
-	r.rows, r.cards, r.loaded = map[int][][]string{}, map[int][]string{}, map[string][]byte{}
+	r.rows, r.cards, r.loaded = map[int][]string{}, map[int]string{}, map[string][]byte{}
 	if root != nil {
 		r.loaded[Root] = root
 	}
@@ -92,21 +92,17 @@ func (r *reader) lines(n int) []line {
 	if ok {
 		return list
 	}
-	var data [3]json.RawMessage
-	var text, heads string
-	var cards [][2]json.RawMessage
+	var data [3]string
 	r.read("search/t/"+strconv.Itoa(n)+".js", &data)
-	r.parse(data[0], &text)
-	r.parse(data[1], &cards)
-	r.parse(data[2], &heads)
-	for _, card := range cards {
-		var of int
-		var record []string
-		r.parse(card[0], &of)
-		r.parse(card[1], &record)
-		r.cards[of] = record
+	for card := range strings.Lines(data[1]) {
+		of, record, _ := strings.Cut(card, "\t")
+		number, err := strconv.ParseInt(of, 36, 32)
+		if err != nil {
+			r.tb.Fatal(err)
+		}
+		r.cards[int(number)] = strings.TrimSuffix(record, "\n")
 	}
-	r.terms[n], r.heads[n] = linesOf(text), linesOf(heads)
+	r.terms[n], r.heads[n] = linesOf(data[0]), linesOf(data[2])
 	return r.terms[n]
 }
 
@@ -142,14 +138,16 @@ func (r *reader) head(text string) (answers []int, exact string) {
 
 func (r *reader) record(n int) []string {
 	if card, ok := r.cards[n]; ok {
-		return card
+		return strings.Split(card, "\t")
 	}
 	list, ok := r.rows[n/r.chunk]
 	if !ok {
-		r.read("search/d/"+strconv.Itoa(n/r.chunk)+".js", &list)
+		var text string
+		r.read("search/d/"+strconv.Itoa(n/r.chunk)+".js", &text)
+		list = strings.Split(text, "\n")
 		r.rows[n/r.chunk] = list
 	}
-	return list[n%r.chunk]
+	return strings.Split(list[n%r.chunk], "\t")
 }
 
 func numbers(text string) []int {
@@ -166,6 +164,7 @@ func numbers(text string) []int {
 // decode hands over each entry of a term with its class; those that only the bitmap names are of the last one.
 func decode(postings string, hit func(entry int, where class)) {
 	text, bits, more := strings.Cut(postings, "*")
+	_, bits, _ = strings.Cut(bits, ":")
 	seen := map[int]bool{}
 	for text != "" {
 		end := strings.IndexAny(text[1:], "ABCDEF") + 1
@@ -254,6 +253,12 @@ func (r *reader) span(w wanted) (from, to int) {
 	return from, shardOf(r.shards, w.term+"\uFFFF")
 }
 
+// saysLittle reports whether a word is one character with which so much begins that it is not worth a file.
+func (r *reader) saysLittle(w wanted) bool {
+	from, to := r.span(w)
+	return to-from+1 > maxSpan && utf8.RuneCountInString(w.term) == 1
+}
+
 // find scores the entries that have a word. It is loose where the word begins so many terms that only the first are known.
 func (r *reader) find(w wanted, exact, begin [classes]int) (found scores, loose bool) {
 	found = scores{}
@@ -294,21 +299,37 @@ func (r *reader) search(text string) []int {
 	for c := range begin {
 		begin[c] = worth[c] * beginPart / 100
 	}
+	if len(q.words) > 1 {
+		q.words = slices.DeleteFunc(q.words, r.saysLittle)
+	}
 	list := make([]scores, len(q.words))
 	loose := make([]bool, len(q.words))
 	for i, w := range q.words {
 		list[i], loose[i] = r.find(w, worth, begin)
 	}
-	found := both(list, loose)
-	gains, _ := r.find(q.whole, wholeGain, beginGain)
-	for e := range found {
-		found[e] += gains[e]
+	var found scores
+	if len(q.words) == 1 && q.words[0] == q.whole {
+		found, _ = r.find(q.whole, sum(worth, wholeGain), sum(begin, beginGain))
+	} else {
+		found = both(list, loose)
+		gains, _ := r.find(q.whole, wholeGain, beginGain)
+		for e := range found {
+			found[e] += gains[e]
+		}
 	}
 	result := order(choose(found, keep))
 	if len(result) >= 3 {
 		return result
 	}
 	return r.guess(q, list, result, keep)
+}
+
+// sum adds what classes score, one by one.
+func sum(a, b [classes]int) [classes]int {
+	for c := range a {
+		a[c] += b[c]
+	}
+	return a
 }
 
 // alternatives are the filters of which an entry has to fulfil one of several; of others each.

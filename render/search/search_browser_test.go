@@ -98,9 +98,10 @@ func queriesOf(entries []Entry) []string {
 	list := slices.Clone(hostile)
 	for _, e := range sample(entries, 25) {
 		f := e.Fields[len(e.Fields)-1]
-		list = append(list, e.Title, e.Title[:4], e.Title[1:], e.Title[:5]+e.Title[6:], f.Name, f.Path, "field:"+f.Name, e.Owner, "owner:"+e.Owner+" "+e.Title[:3], e.Summary[:12], e.Domain+" ")
+		swapped := e.Title[:4] + e.Title[5:6] + e.Title[4:5] + e.Title[6:]
+		list = append(list, e.Title, e.Title[:4], e.Title[1:], e.Title[:5]+e.Title[6:], swapped, swapped[:9], f.Name, f.Path, "field:"+f.Name, e.Owner, "owner:"+e.Owner+" "+e.Title[:3], e.Summary[:12], e.Domain+" ")
 	}
-	return append(list, "o", "or", "order p", "status", "customer", "customer id", "customerId v", "version status", "the was by", "the somebody st", "kind:event version", "kind:event", "kind:event owner:risk owner:growth stat", "", " ")
+	return append(list, "o", "or", "order p", "status", "customer", "customer id", "customerId v", "version status", "the was by", "the somebody st", "kind:event version", "kind", "id status amount", "status v", "order version c", "kind:event", "kind:event owner:risk owner:growth stat", "", " ")
 }
 
 // answer is what the script finds: all that there is, and where only ten are wanted.
@@ -164,5 +165,42 @@ func TestRebuiltInBrowser(t *testing.T) {
 	awaited(ctx, t, `eventatlasSearch.search("zebraFed").then((found) => found.ids)`, &after)
 	if len(after) == 0 {
 		t.Error("what is new is not found")
+	}
+}
+
+// What is shown after a word was typed letter by letter, with results that stay from key to key, is what a page shows that is asked for it at once.
+func TestTypedInBrowser(t *testing.T) {
+	address := fileURL(written(t, catalogOf(3_000)))
+	ctx := chromium.Open(t)
+	shown := func(keys string) map[string]string {
+		if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address)); err != nil {
+			t.Fatal(err)
+		}
+		var lists map[string]string
+		awaited(ctx, t, `(async () => {
+			const pause = (ms) => new Promise((done) => setTimeout(done, ms)), lists = {};
+			document.dispatchEvent(new Event("eventatlas-search"));
+			const box = document.querySelector("dialog.palette"), input = box.querySelector("input");
+			const type = (text) => { input.value = text; input.dispatchEvent(new Event("input")); };
+			for (const text of `+quoted(t, []string{"orderLinePlaced", "shipmentt", "wallet snapsot", "qqxyzzy", "the order"})+`) {
+				`+keys+`
+				type(text);
+				do {
+					lists[text] = box.querySelector(".sp-list").innerHTML;
+					await pause(400);
+				} while (lists[text] !== box.querySelector(".sp-list").innerHTML);
+			}
+			return lists;
+		})()`, &lists)
+		return lists
+	}
+	want := shown("")
+	for name, keys := range map[string]string{
+		"with each frame": `for (let i = 1; i < text.length; i++) { type(text.slice(0, i)); await new Promise(requestAnimationFrame); }`,
+		"with a way back": `for (let i = text.length; i > 0; i--) { type(text.slice(0, i)); await pause(i % 3 * 20); }`,
+	} {
+		if diff := cmp.Diff(want, shown(keys)); diff != "" {
+			t.Errorf("typed %s: %s", name, diff)
+		}
 	}
 }

@@ -1,5 +1,7 @@
 // Loads the index: classic scripts that call one function, so that it works from a disk too. See the package render/search.
 
+import { Lines } from "./search-lines";
+
 /** What a result shows. */
 export interface Entry {
   icon: string;
@@ -63,15 +65,11 @@ function fetchPart(sort: Sort, n: number, build: string): Promise<unknown> {
   });
 }
 
-/** A range of the terms, in order; terms[i] has postings[i]. */
-export interface Shard extends Lines {
+/** A range of the terms. */
+export interface Shard {
+  terms: Lines;
   /** What is known of beginnings that terms of many shards have: the first entries, "!", and the postings of the term or "?". */
   heads: Lines;
-}
-
-export interface Lines {
-  terms: string[];
-  postings: string[];
 }
 
 /** The index of one build, as far as it is loaded. */
@@ -86,7 +84,7 @@ export class Index {
   private readonly build = digest;
   private readonly parts = new Map<string, Promise<unknown>>();
   /** The records that are here: those that came with a shard, and those of the files of records that are loaded. */
-  private readonly records = new Map<number, string[]>();
+  private readonly records = new Map<number, string>();
 
   constructor([entries, chunk, firsts, kinds, words, facets]: Root) {
     this.entries = entries;
@@ -111,9 +109,12 @@ export class Index {
 
   shard(n: number): Promise<Shard> {
     return this.part("t", n, (data) => {
-      const [text, cards, heads] = data as [string, [number, string[]][], string];
-      for (const [entry, row] of cards) this.records.set(entry, row);
-      return { ...parseLines(text), heads: parseLines(heads) };
+      const [terms, cards, heads] = data as [string, string, string];
+      for (const card of linesIn(cards)) {
+        const tab = card.indexOf("\t");
+        this.records.set(parseInt(card.slice(0, tab), 36), card.slice(tab + 1));
+      }
+      return { terms: new Lines(terms), heads: new Lines(heads) };
     });
   }
 
@@ -122,10 +123,21 @@ export class Index {
     return this.records.has(n);
   }
 
-  async entry(n: number): Promise<Entry> {
-    if (!this.has(n)) await this.part("d", Math.floor(n / this.chunk), (rows) => (rows as string[][]).forEach((row, i) => this.records.set(n - (n % this.chunk) + i, row)));
-    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = this.records.get(n) as string[];
+  /** Loads the record of an entry, if it is not here. */
+  async load(n: number): Promise<void> {
+    if (!this.has(n)) await this.part("d", Math.floor(n / this.chunk), (rows) => linesIn(rows as string).forEach((row, i) => this.records.set(n - (n % this.chunk) + i, row)));
+  }
+
+  /** An entry whose record is here. */
+  entry(n: number): Entry {
+    const [icon, title, name, version, state, owner, domain, summary, path, former = ""] = this.records.get(n)!.split("\t");
     return { icon, title, name, version, state, owner, domain, summary, path, former };
+  }
+
+  /** Entries, once they are loaded. */
+  async all(list: number[]): Promise<Entry[]> {
+    await Promise.all(list.map((n) => this.load(n)));
+    return list.map((n) => this.entry(n));
   }
 
   /** A text of the interface in the language of the site. */
@@ -146,21 +158,7 @@ export class Index {
   }
 }
 
-/** Each line has the number of characters that it shares with the term before, the rest of the term, a space and its postings. */
-function parseLines(text: string): Lines {
-  const lines: Lines = { terms: [], postings: [] };
-  let last = "";
-  for (let at = 0; at < text.length; ) {
-    const space = text.indexOf(" ", at);
-    const end = text.indexOf("\n", space);
-    const c = text.charCodeAt(at);
-    last = last.slice(0, c - (c < 58 ? 48 : 87)) + text.slice(at + 1, space);
-    lines.terms.push(last);
-    lines.postings.push(text.slice(space + 1, end));
-    at = end + 1;
-  }
-  return lines;
-}
+const linesIn = (text: string) => text.split("\n").slice(0, -1);
 
 let opened: Promise<Index> | undefined;
 

@@ -75,7 +75,7 @@ class Results {
     const from = this.list.childElementCount;
     const turn = this.turn;
     const query = parse(this.input.value);
-    const entries = await Promise.all(this.found.slice(from, from + step).map((n) => this.index.entry(n)));
+    const entries = await this.index.all(this.found.slice(from, from + step));
     if (turn !== this.turn) return;
     const rows = entries.map((entry) => el("li", {}, el("a", { class: "sr", href: hrefOf(entry) }, ...describe(this.index, entry, query))));
     this.list.append(...rows);

@@ -1,16 +1,17 @@
 import { ask, type Index } from "./search-index";
-import { parse, search } from "./search-query";
-import { count, describe, el, hints, hrefOf, nothing } from "./search-view";
+import { parse, type Query, searchSoon } from "./search-query";
+import { type Answer } from "./search-rank";
+import { count, describe, el, hints, hrefOf, nothing, remark } from "./search-view";
 
 const shown = 10;
 /** How many of them are seen without scrolling on a small screen: the rest waits for a pause. */
 const soon = 5;
-/** How many of these are waited for, where their records have to be loaded: the others follow. */
-const least = 2;
+/** How many of these are waited for, where their records have to be loaded: the others follow, and what was there before stands in their places until then. */
+const least = 1;
 const root = document.documentElement.dataset.root ?? "";
 
-/** For how long nobody types who pauses, in milliseconds. */
-const pause = 100;
+/** For how long nobody types who pauses, in milliseconds: longer than between two keys of a word. */
+const pause = 250;
 
 /** Waits until what has changed is on the screen, and for some milliseconds more. */
 const painted = (more: number) => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, more)));
@@ -26,6 +27,9 @@ export class Palette {
   /** What stands in the list, of which the first are options that can be chosen; behind them may be some of an answer before. */
   private rows: HTMLAnchorElement[] = [];
   private options: HTMLAnchorElement[] = [];
+  /** Results by the numbers of their entries: most of what a key finds was there before it, and is only marked in another way. */
+  private readonly known = new Map<number, HTMLAnchorElement>();
+  private knownOf?: Index;
   private chosen = 0;
   private turn = 0;
   private scrolled = false;
@@ -83,7 +87,7 @@ export class Palette {
   private choose(n: number): void {
     const size = this.options.length;
     this.chosen = size ? (n + size) % size : 0;
-    this.options.forEach((o, i) => o.setAttribute("aria-selected", String(i === this.chosen)));
+    this.rows.forEach((o, i) => o.setAttribute("aria-selected", String(size > 0 && i === this.chosen)));
     const option = this.options[this.chosen];
     if (option) this.input.setAttribute("aria-activedescendant", option.id);
     else this.input.removeAttribute("aria-activedescendant");
@@ -94,48 +98,81 @@ export class Palette {
     const turn = ++this.turn;
     const text = this.input.value;
     try {
-      await ask(async (index) => {
-        const found = await search(index, text, shown);
-        const query = parse(text);
-        const rows = async (from: number, to: number) => {
-          const entries = await Promise.all(found.ids.slice(from, to).map((n) => index.entry(n)));
-          return entries.map((entry, i) =>
-            el("a", { role: "option", id: `search-option-${from + i}`, class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query)));
-        };
-        const missing = found.ids.slice(0, soon).findIndex((n) => !index.has(n));
-        let options = await rows(0, missing < 0 ? soon : Math.max(missing, least));
-        if (turn !== this.turn) return;
-        // What stood further down keeps its place until what comes there is known, so that the box does not change its height twice.
-        this.show(index, text, found.total, options, this.rows.slice(options.length, found.ids.length));
-        // A key that follows at once does not wait for what comes further down.
-        for (const [to, wait] of [[soon, 0], [shown, pause]]) {
-          if (options.length >= Math.min(to, found.ids.length)) continue;
-          await painted(wait);
-          if (turn !== this.turn) return;
-          options = [...options, ...(await rows(options.length, to))];
-          if (turn !== this.turn) return;
-          this.fill(options, this.rows.slice(options.length, found.ids.length));
-        }
-      });
+      await ask((index) => this.answer(index, text, () => turn === this.turn));
     } catch {
       // Without the index there is still the list of everything.
       if (turn === this.turn) location.assign(this.find.href);
     }
   }
 
-  /** Puts options into the list, and rows that fill it up; those that stay are not touched, and the choice is left where it is. */
-  private fill(options: HTMLAnchorElement[], others: HTMLAnchorElement[]): void {
-    const rows = [...options, ...others];
+  private async answer(index: Index, text: string, isCurrent: () => boolean): Promise<void> {
+    const found = await searchSoon(index, text, shown);
+    const missing = found.ids.slice(0, soon).findIndex((n) => !index.has(n));
+    if (!(await this.present(index, text, found, missing < 0 ? soon : Math.max(missing, least), isCurrent))) return;
+    // A key that follows at once does not wait for what comes further down, nor for what more files may tell.
+    await painted(0);
+    if (!(await this.extend(index, text, found, soon, isCurrent))) return;
+    await painted(pause);
+    if (!(await this.extend(index, text, found, shown, isCurrent)) || !found.better) return;
+    const better = await found.better();
+    // Who has chosen something below finds it where it was.
+    if (this.chosen === 0 && better.ids.some((n, i) => n !== found.ids[i])) await this.present(index, text, better, shown, isCurrent);
+  }
+
+  /** Shows the first so many of an answer, unless it is too late for it. */
+  private async present(index: Index, text: string, { ids, total }: Answer, size: number, isCurrent: () => boolean): Promise<boolean> {
+    const options = await this.made(index, ids.slice(0, size), text, isCurrent);
+    if (options) this.show(index, text, total, options, ids.length);
+    return options !== undefined;
+  }
+
+  /** Shows more of what is shown, up to so many. */
+  private async extend(index: Index, text: string, { ids }: Answer, size: number, isCurrent: () => boolean): Promise<boolean> {
+    const from = this.options.length;
+    const options = isCurrent() ? await this.made(index, ids.slice(from, size), text, isCurrent) : undefined;
+    if (options?.length) this.fill([...this.options, ...options], ids.length);
+    return options !== undefined;
+  }
+
+  /** The options for entries, once their records are here. */
+  private async made(index: Index, ids: number[], text: string, isCurrent: () => boolean): Promise<HTMLAnchorElement[] | undefined> {
+    await Promise.all(ids.map((n) => index.load(n)));
+    const query = parse(text);
+    return isCurrent() ? ids.map((n) => this.row(index, n, query)) : undefined;
+  }
+
+  /** The option for an entry whose record is here. */
+  private row(index: Index, n: number, query: Query): HTMLAnchorElement {
+    if (this.knownOf !== index) this.known.clear();
+    this.knownOf = index;
+    let row = this.known.get(n);
+    if (row) remark(row, query);
+    else {
+      const entry = index.entry(n);
+      row = el("a", { role: "option", class: "sr", href: hrefOf(entry), tabindex: "-1", "aria-selected": "false" }, ...describe(index, entry, query));
+      this.known.set(n, row);
+    }
+    return row;
+  }
+
+  /** Puts options into the list, and fills it up to a size with what else was in it; what stays is not touched, and the choice is left where it is. */
+  private fill(options: HTMLAnchorElement[], size: number): void {
+    const rows = [...options, ...this.rows.filter((o) => !options.includes(o))].slice(0, Math.max(size, options.length));
     this.rows.forEach((o) => rows.includes(o) || o.remove());
-    rows.forEach((o, i) => this.list.children[i] !== o && this.list.insertBefore(o, this.list.children[i]));
+    rows.forEach((o, i) => {
+      const id = `search-option-${i}`;
+      if (o.id !== id) o.id = id;
+      if (this.list.children[i] !== o) this.list.insertBefore(o, this.list.children[i]);
+    });
+    for (const [n, row] of this.known) if (!rows.includes(row)) this.known.delete(n);
     this.rows = rows;
     this.options = options;
     this.choose(this.chosen);
   }
 
-  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[], others: HTMLAnchorElement[]): void {
+  private show(index: Index, text: string, found: number, options: HTMLAnchorElement[], size: number): void {
     this.chosen = 0;
-    this.fill(options, others);
+    this.fill(options, size);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
     // To scroll lays the page out, which typing must not wait for twice: the frame does it anyway.
     if (this.scrolled) this.list.scrollTop = 0;

@@ -1,7 +1,8 @@
 // Answers queries. render/search/query_test.go holds the same functions, with which the ranking is tested; a test in a browser compares both.
-import { type Index, type Lines } from "./search-index";
+import { type Index, type Shard } from "./search-index";
 import { type Answer, type Asked, decode, isFound, rank, Scores } from "./search-rank";
 import { key, split } from "./search-split";
+import { distance } from "./search-distance";
 
 /** One word of a query, and whether it may go on. */
 interface Word {
@@ -58,18 +59,41 @@ export function parse(text: string): Query {
   return query;
 }
 
+/** What is found with what is here, and how to find more, where that takes dozens of files: worth it to who has stopped typing. */
+export interface FirstAnswer extends Answer {
+  better?: () => Promise<Answer>;
+}
+
 /** Answers a query, with so many entries as are wanted. */
 export async function search(index: Index, text: string, wanted = Infinity): Promise<Answer> {
+  const answer = await searchSoon(index, text, wanted);
+  return answer.better ? answer.better() : answer;
+}
+
+/** Answers a query while it is typed. */
+export async function searchSoon(index: Index, text: string, wanted: number): Promise<FirstAnswer> {
   const query = parse(text);
+  if (query.words.length > 1) query.words = query.words.filter((w) => !saysLittle(index, w));
   // All at once, as each waits for files.
-  const asked = Promise.all(query.words.map((w) => find(index, w, "words")));
-  const [keep, found, gains] = await Promise.all([filter(index, query), asked, find(index, query.whole, "gains")]);
-  if (!found.length) return keep.length ? rank({ all: [], keep }, wanted) : { ids: [], total: 0 };
+  const [keep, { all, more }] = await Promise.all([filter(index, query), terms(index, query)]);
+  if (!all.length) return keep.length ? rank({ all, keep }, wanted) : { ids: [], total: 0 };
+  const answer = rank({ all, keep, more }, wanted);
+  return answer.total >= few ? answer : guess(index, query, answer, keep, wanted);
+}
+
+/** Whether a word is one character with which so much begins that it is not worth a file beside other words: it would only add a little. */
+const saysLittle = (index: Index, w: Word) => span(index, w)[2] && [...w.term].length === 1;
+
+/** What an entry has to have of what is typed, and what adds to its score. */
+async function terms(index: Index, { words, whole }: Query): Promise<{ all: Scores[]; more: Scores[] }> {
+  // Where a word is all that is typed, what it is worth and what it gains are one.
+  if (words.length === 1 && words[0].term === whole.term) return { all: [(await find(index, whole, "alone")).scores], more: [] };
+  const asked = Promise.all(words.map((w) => find(index, w, "words")));
+  const [found, gains] = await Promise.all([asked, find(index, whole, "gains")]);
   // Loose words only add, unless there is no other; there is one at most.
-  const strict = found.filter((f) => !f.loose || found.length === 1).map((f) => f.scores);
-  const loose = found.filter((f) => f.loose && found.length > 1).map((f) => f.scores);
-  const answer = rank({ all: strict, keep, more: [...loose, gains.scores] }, wanted);
-  return answer.total >= few ? answer : guess(index, query, found.map((f) => f.scores), answer, keep, wanted);
+  const isStrict = ({ loose }: Found) => !loose || found.length === 1;
+  const scores = (list: Found[]) => list.map((f) => f.scores);
+  return { all: scores(found.filter(isStrict)), more: [...scores(found.filter((f) => !isStrict(f))), gains.scores] };
 }
 
 interface Found {
@@ -84,8 +108,10 @@ function span(index: Index, w: Word): [from: number, to: number, loose: boolean]
   return to - from >= maxSpan ? [from, from, true] : [from, to, false];
 }
 
+const sum = (a: number[], b: number[]) => a.map((n, i) => n + b[i]);
+
 /** What terms score, by class: those that are a word, and those that begin with it. */
-const scoring = { words: [worth, beginWorth], gains: [wholeGain, beginGain] };
+const scoring = { words: [worth, beginWorth], gains: [wholeGain, beginGain], alone: [sum(worth, wholeGain), sum(beginWorth, beginGain)] };
 
 /** How many answers are kept: those to the words of what is being typed, which are asked for again with each key. */
 const maxKept = 16;
@@ -114,36 +140,24 @@ async function collect(index: Index, w: Word, by: keyof typeof scoring): Promise
   if (loose) {
     // The shard of the first character knows all beginnings with it that are as wide, so that the keys that follow need no other.
     const { heads } = await index.shard(index.shardOf(String.fromCodePoint(w.term.codePointAt(0)!)));
-    const [answers, postings] = (heads.postings[heads.terms.indexOf(w.term)] ?? "!?").split("!");
+    const [answers, postings] = (heads.of(w.term) ?? "!?").split("!");
     if (answers) decode("B" + answers, scores, begin);
     if (postings !== "?") {
       decode(postings, scores, exact);
       return { scores, loose };
     }
   }
-  const shards = await Promise.all(range(from, to).map((n) => index.shard(n)));
-  for (const { terms, postings } of shards) {
-    for (let i = lowerBound(terms, w.term); i < terms.length; i++) {
-      if (terms[i] === w.term) decode(postings[i], scores, exact);
-      else if (w.begins && !loose && terms[i].startsWith(w.term)) decode(postings[i], scores, begin);
-      else break;
-    }
+  for (const { terms } of await Promise.all(range(from, to).map((n) => index.shard(n)))) {
+    const more = w.begins && !loose;
+    terms.begin(w.term, (postings, whole) => {
+      if (whole || more) decode(postings, scores, whole ? exact : begin);
+      return !more;
+    });
   }
   return { scores, loose };
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-
-function lowerBound(terms: string[], term: string): number {
-  let low = 0;
-  let high = terms.length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (terms[mid] < term) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
 
 /** Returns what the filters choose: an entry has to be in each; none is everything. */
 async function filter(index: Index, query: Query): Promise<Scores[]> {
@@ -165,85 +179,44 @@ async function filter(index: Index, query: Query): Promise<Scores[]> {
 /** The number of mistakes that a word may have. */
 const allowed = (term: string) => ([...term].length >= 9 ? 2 : [...term].length >= 5 ? 1 : 0);
 
-/** Adds the entries with words like those of the query, as far as the shards that it needed hold them. */
-async function guess(index: Index, query: Query, list: Scores[], exact: Answer, keep: Scores[], wanted: number): Promise<Answer> {
+/**
+ * Adds the entries with words like those of the query, as far as the shards that it needed hold them. Names that lie elsewhere, because their first characters are
+ * mistaken, are known from the records of what is found: where these are not here, the answer has a better one.
+ */
+async function guess(index: Index, query: Query, exact: Answer, keep: Scores[], wanted: number): Promise<FirstAnswer> {
   const shards = await around(index, query);
+  const list = await Promise.all(query.words.map((w) => find(index, w, "words")));
   const near = query.words.map((w, i) => {
-    const scores = list[i].copy();
+    const scores = list[i].scores.copy();
     const most = allowed(w.term);
-    if (most) eachLike(shards, w, most, (d, postings) => decode(postings, scores, partOf(nearPart[d])));
+    if (most) for (const { terms } of shards) terms.near(w.term, w.begins, most, (d, postings) => d && decode(postings, scores, partOf(nearPart[d])));
     return scores;
   });
   const whole = query.whole.term;
+  const most = allowed(whole);
   const names = new Scores(index.entries);
-  eachLike(shards, { term: whole, begins: false }, allowed(whole), (d, postings) => decode(postings, names, [nearGain[d], 0, 0, 0, 0, 0]), true);
+  for (const { terms } of shards) terms.near(whole, false, most, (d, postings) => decode(postings, names, [nearGain[d], 0, 0, 0, 0, 0]));
   const asked: Asked = { all: near.filter((s) => s.ids.length), keep, names };
   const first = rank(asked, maxCompared).ids.filter((e) => !names.has(e));
-  // All at once: one after the other waits for each file.
-  const titles = await Promise.all(first.map(async (e) => key((await index.entry(e)).title)));
-  titles.forEach((title, i) => {
-    const d = distance([...whole], title, allowed(whole), false);
-    if (d >= 0) names.raise(first[i], names.code(nearGain[d]));
-  });
-  const answer = rank(asked, wanted + few);
-  const others = exact.ids.filter((e) => !isFound(asked, e)).length;
-  return { ids: [...exact.ids, ...answer.ids.filter((e) => !exact.ids.includes(e))], total: answer.total + others };
+  const answer = () => {
+    for (const e of first.filter((n) => index.has(n))) {
+      const d = distance(whole, key(index.entry(e).title), most);
+      if (d <= most) names.raise(e, names.code(nearGain[d]));
+    }
+    const others = rank(asked, wanted + few);
+    return { ids: [...exact.ids, ...others.ids.filter((e) => !exact.ids.includes(e))], total: others.total + exact.ids.filter((e) => !isFound(asked, e)).length };
+  };
+  // All records at once: one after the other waits for each file.
+  const better = async () => (await index.all(first), answer());
+  return first.every((n) => index.has(n)) ? answer() : { ...answer(), better };
 }
 
 /** The shards that a query needed. */
-function around(index: Index, query: Query): Promise<Lines[]> {
+function around(index: Index, query: Query): Promise<Shard[]> {
   const needed = new Set<number>();
   for (const w of [...query.words, query.whole]) {
     const [from, to] = span(index, w);
     for (const n of range(from, to)) needed.add(n);
   }
   return Promise.all([...needed].map((n) => index.shard(n)));
-}
-
-function eachLike(shards: Lines[], w: Word, most: number, hit: (d: number, postings: string) => void, same = false): void {
-  const typed = [...w.term];
-  for (const { terms, postings } of shards) {
-    terms.forEach((term, i) => {
-      const d = distance(typed, term, most, w.begins);
-      if (d > 0 || (same && d === 0)) hit(d, postings[i]);
-    });
-  }
-}
-
-/** A character of two units. */
-const pair = /[\uD800-\uDFFF]/;
-
-/** Rows of the table of distances, used again for every pair: a query compares thousands. */
-const rows: number[][] = [[], [], []];
-
-/**
- * The number of characters to insert, delete, replace or swap with their neighbour until two words are the same, or the second begins with the
- * first; -1 where it is more than most, and for filters. Only pairs of beginnings are compared whose lengths differ by at most that: what a row
- * holds beside them is left from earlier, but for the two neighbours that are looked at.
- */
-function distance(x: string[], b: string, most: number, begins: boolean): number {
-  if (b[0] === ":") return -1;
-  const y: string | string[] = pair.test(b) ? [...b] : b;
-  const size = begins ? Math.min(y.length, x.length + most) : y.length;
-  if (x.length > size + most || size > x.length + most) return -1;
-  const far = most + 1;
-  let [before, row, next] = rows;
-  for (let j = 0; j <= far; j++) row[j] = j;
-  let low = 0;
-  for (let i = 0; i < x.length; i++) {
-    const from = Math.max(0, i - most);
-    const to = Math.min(size, i + far);
-    low = next[from] = from === 0 && i < most ? i + 1 : far;
-    next[to + 1] = far;
-    for (let j = from; j < to; j++) {
-      let d = x[i] === y[j] ? row[j] : Math.min(row[j + 1], next[j], row[j]) + 1;
-      if (i > 0 && j > 0 && x[i] === y[j - 1] && x[i - 1] === y[j]) d = Math.min(d, before[j - 1] + 1);
-      next[j + 1] = d;
-      if (d < low) low = d;
-    }
-    if (low > most) return -1;
-    [before, row, next] = [row, next, before];
-  }
-  const d = begins ? low : row[size];
-  return d > most ? -1 : d;
 }

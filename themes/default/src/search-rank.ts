@@ -3,20 +3,61 @@
 /** The entries that have a term as a bitmap, where only the best of them are listed, and what those are worth that are not. */
 interface Layer {
   bits: Uint32Array;
+  size: number;
   score: number;
+}
+
+/** The entries of one class of a term that very many have: rising numbers, of which the first are decoded. */
+interface Run {
+  text: string;
+  at: number;
+  end: number;
+  code: number;
+  list: number[];
+  /** Whether a layer has these entries too. */
+  layered: boolean;
 }
 
 /** The scores of entries, all above 0. There are few different ones, so that an entry has the number of its score. */
 export class Scores {
-  /** The entries with a score of their own; others are in a layer. */
-  readonly ids: number[] = [];
   readonly layers: Layer[] = [];
   private readonly codes: Uint8Array;
   private readonly values: number[] = [0];
+  /** The entries with a score of their own, but for those that came with runs; others are in a layer. */
+  private readonly own: number[] = [];
+  private readonly runs: Run[] = [];
+  /** The entries that came with runs alone. */
+  private readonly run: number[] = [];
+  private joined?: number[];
   private every?: Uint32Array;
 
   constructor(readonly entries: number) {
     this.codes = new Uint8Array(entries);
+  }
+
+  /** All entries with a score of their own. */
+  get ids(): number[] {
+    this.complete();
+    return this.runs.length ? (this.joined ??= this.own.concat(this.run)) : this.own;
+  }
+
+  /** Decodes what was put off. What is asked of single entries is right after that. */
+  complete(): void {
+    for (const run of this.runs) this.take(run, Infinity);
+  }
+
+  /** The entries of which no other has a score among the best so many: those with the lowest numbers of each run, and all that are in none. */
+  firsts(wanted: number): number[] {
+    for (const run of this.runs) this.take(run, wanted - run.list.length);
+    return united([this.own, ...this.runs.map((run) => run.list.slice(0, wanted))], this.entries);
+  }
+
+  /** How many entries there are. */
+  size(): number {
+    if (!this.layers.length) return this.ids.length;
+    if (this.layers.length > 1 || this.runs.some((run) => !run.layered)) return bitsIn(this.all());
+    const [{ bits, size }] = this.layers;
+    return size + this.own.filter((e) => !inBits(bits, e)).length;
   }
 
   has(entry: number): boolean {
@@ -28,7 +69,7 @@ export class Scores {
     return false;
   }
 
-  get(entry: number): number {
+  private get(entry: number): number {
     let score = this.values[this.codes[entry]];
     for (let i = 0; i < this.layers.length; i++) {
       const layer = this.layers[i];
@@ -45,10 +86,34 @@ export class Scores {
 
   /** Gives an entry the score of a number, unless it has a higher one. */
   raise(entry: number, code: number): void {
+    if (this.isNew(entry, code)) this.own.push(entry);
+  }
+
+  private isNew(entry: number, code: number): boolean {
     const old = this.codes[entry];
-    if (old && this.values[old] >= this.values[code]) return;
-    if (!old) this.ids.push(entry);
-    this.codes[entry] = code;
+    if (!old || this.values[old] < this.values[code]) this.codes[entry] = code;
+    return !old;
+  }
+
+  /** Adds a run, which is decoded when it is needed. */
+  later(run: Run): void {
+    this.runs.push(run);
+  }
+
+  /** Decodes so many entries of a run. */
+  private take(run: Run, most: number): void {
+    const { list } = run;
+    let at = run.at;
+    let last = list.length ? list[list.length - 1] : 0;
+    for (; at < run.end && most > 0; most--) {
+      let distance = 0;
+      for (let c; at < run.end && (c = run.text.charCodeAt(at)) !== comma; at++) distance = distance * 36 + c - (c < 58 ? 48 : 87);
+      at++;
+      last += distance;
+      list.push(last);
+      if (this.isNew(last, run.code)) this.run.push(last);
+    }
+    run.at = at;
   }
 
   /** Raises every entry to what it has in others. */
@@ -63,6 +128,30 @@ export class Scores {
     return copy;
   }
 
+  /** Those of some entries that are here. */
+  among(list: number[]): number[] {
+    const found: number[] = [];
+    const { codes } = this;
+    const layered = this.layers.length > 0;
+    for (let i = 0; i < list.length; i++) {
+      const e = list[i];
+      if (codes[e] > 0 || (layered && this.inLayers(e))) found.push(e);
+    }
+    return found;
+  }
+
+  /** Adds the scores of entries to sums, one by one. */
+  addTo(sums: number[], list: number[]): void {
+    const { codes, values } = this;
+    const layered = this.layers.length > 0;
+    for (let i = 0; i < list.length; i++) sums[i] += layered ? this.get(list[i]) : values[codes[list[i]]];
+  }
+
+  /** The most that an entry may have. */
+  most(): number {
+    return Math.max(...this.values, this.rest());
+  }
+
   /** The most that an entry may have which is not listed. */
   rest(): number {
     return Math.max(0, ...this.layers.map((l) => l.score));
@@ -71,9 +160,13 @@ export class Scores {
   /** All entries as a bitmap, made once: it is asked for when nothing more is added. */
   all(): Uint32Array {
     if (this.every) return this.every;
+    this.complete();
     const every = new Uint32Array((this.entries + 31) >> 5);
-    for (const { bits } of this.layers) for (let i = 0; i < every.length; i++) every[i] |= bits[i];
-    for (const e of this.ids) every[e >> 5] |= 1 << (e & 31);
+    this.layers.forEach(({ bits }, n) => {
+      if (!n) every.set(bits);
+      else for (let i = 0; i < every.length; i++) every[i] |= bits[i];
+    });
+    for (const list of [this.own, ...this.runs.filter((run) => !run.layered).map((run) => run.list)]) for (let i = 0; i < list.length; i++) every[list[i] >> 5] |= 1 << (list[i] & 31);
     return (this.every = every);
   }
 }
@@ -98,7 +191,8 @@ export interface Answer {
   total: number;
 }
 
-// What is asked of thousands of entries for one key runs before a browser has made it fast: loops here have no iterators, and look at nothing twice.
+// What is asked of thousands of entries for one key runs before a browser has made it fast: loops here have no iterators and call nothing, and a list is
+// gone through once for each set of scores instead of each entry looked up in all of them.
 
 const inEach = (list: Scores[], entry: number) => {
   for (let i = 0; i < list.length; i++) if (!list[i].has(entry)) return false;
@@ -108,51 +202,104 @@ const inEach = (list: Scores[], entry: number) => {
 /** Whether an entry is found. */
 export const isFound = ({ all, keep, names }: Asked, entry: number) => inEach(keep, entry) && ((inEach(all, entry) && !(names && !all.length)) || !!names?.has(entry));
 
+/** What entries score. */
+function scored({ all, more = [], names }: Asked, ids: number[]): number[] {
+  const sums = new Array<number>(ids.length).fill(0);
+  for (const s of all) s.addTo(sums, ids);
+  if (names) ids.forEach((e, i) => inEach(all, e) || (sums[i] = 0));
+  for (const s of names ? [...more, names] : more) s.addTo(sums, ids);
+  return sums;
+}
+
 /**
  * Ranks the entries that are asked for, and by their numbers among equals. Where each term is one that many have, those that no list names score
  * least: they are counted, and looked at only where one of them may be among the wanted.
  */
 export function rank(asked: Asked, wanted: number): Answer {
   const { all, keep, names, more = [] } = asked;
-  const add = (list: Scores[], e: number) => {
-    let sum = 0;
-    for (let i = 0; i < list.length; i++) sum += list[i].get(e);
-    return sum;
-  };
-  const score = (e: number) => (!names || inEach(all, e) ? add(all, e) : 0) + add(more, e) + (names ? names.get(e) : 0);
+  const answer = all.length === 1 && !keep.length && !names ? rankOne(all[0], more, wanted) : undefined;
+  if (answer) return answer;
+  for (const s of [...all, ...keep, ...more]) s.complete();
   const members = names && !all.length ? [] : [...all, ...keep];
   const narrow = members.filter((s) => !s.layers.length).sort((a, b) => a.ids.length - b.ids.length)[0];
   const wide = members.length && !narrow ? together(members) : undefined;
+  if (wide && !names) {
+    const best = ahead(asked, wide, wanted);
+    if (best) return { ids: best, total: bitsIn(wide) };
+  }
   const lists = [...(narrow ? [narrow] : members.length ? [...members, ...more] : []), ...(names ? [names] : [])];
   const ids = listed(lists, asked);
-  const best = order(ids, score, wanted);
+  const best = order(ids, scored(asked, ids), wanted);
   if (!wide) return { ids: best, total: ids.length };
-  let total = bitsIn(wide);
-  for (const e of ids) if (!inBits(wide, e)) total++;
-  const bound = [...all, ...more].reduce((sum, s) => sum + s.rest(), 0);
-  const missing = wanted - best.filter((e) => score(e) > bound).length;
+  // Only what has such a name may be found without being in there.
+  const total = bitsIn(wide) + (names ? ids.filter((e) => !inBits(wide, e)).length : 0);
+  const missing = wanted - above(asked, best);
   if (missing <= 0) return { ids: best, total };
   // By rising numbers, until so many are found that nothing behind them comes before these.
+  const bound = least(asked);
   let enough = 0;
-  const first = numbersIn(wide, (e) => score(e) === bound && ++enough >= missing);
+  const first = numbersIn(wide, (e) => scored(asked, [e])[0] === bound && ++enough >= missing);
   const last = first[first.length - 1] ?? -1;
-  return { ids: order([...first, ...ids.filter((e) => e > last || !inBits(wide, e))], score, wanted), total };
+  const list = [...first, ...ids.filter((e) => e > last || !inBits(wide, e))];
+  return { ids: order(list, scored(asked, list), wanted), total };
+}
+
+/** Ranks the entries of one set, of which most need not be looked at, or gives up where it has to look at those that no list names. */
+function rankOne(one: Scores, more: Scores[], wanted: number): Answer | undefined {
+  const asked = { all: [one], keep: [], more };
+  const firsts = one.firsts(wanted);
+  if (more.length) for (const s of [one, ...more]) s.complete();
+  const ids = more.length ? one.among(united([firsts, ...more.map((s) => s.ids)], one.entries)) : firsts;
+  const best = order(ids, scored(asked, ids), wanted);
+  return one.layers.length && above(asked, best) < wanted ? undefined : { ids: best, total: one.size() };
+}
+
+/** Ranks the entries that have more than what is asked for, if there are enough of which each scores more than any other can. */
+function ahead(asked: Asked, found: Uint32Array, wanted: number): number[] | undefined {
+  const { all, more = [] } = asked;
+  const ids = united(more.map((s) => s.ids), found.length * 32).filter((e) => inBits(found, e));
+  if (ids.length < wanted) return undefined;
+  const best = order(ids, scored(asked, ids), wanted);
+  const most = all.reduce((sum, s) => sum + s.most(), 0);
+  return scored(asked, best).every((score) => score > most) ? best : undefined;
+}
+
+/** What an entry scores that no list names. */
+const least = ({ all, more = [] }: Asked) => [...all, ...more].reduce((sum, s) => sum + s.rest(), 0);
+
+/** How many entries score more than those that no list names. */
+function above(asked: Asked, ids: number[]): number {
+  const bound = least(asked);
+  return scored(asked, ids).filter((score) => score > bound).length;
 }
 
 /** The entries of some lists that are found, each once. */
 function listed(lists: Scores[], asked: Asked): number[] {
-  const seen = new Uint8Array(lists[0]?.entries ?? 0);
+  const { all, keep, names } = asked;
+  if (!lists.length) return [];
+  let ids = united(lists.map((s) => s.ids), lists[0].entries);
+  if (names) return ids.filter((e) => isFound(asked, e));
+  for (const s of [...all, ...keep]) if (lists.length > 1 || s !== lists[0]) ids = s.among(ids);
+  return ids;
+}
+
+/** Marks entries while lists are united, and nothing at other times; it is kept, as it is as long as there are entries. */
+let seen = new Uint8Array(0);
+
+/** The numbers of some lists, of which each has a number once, each once. */
+function united(lists: number[][], entries: number): number[] {
+  const filled = lists.filter((list) => list.length);
+  if (filled.length < 2) return filled[0] ?? [];
+  if (seen.length < entries) seen = new Uint8Array(entries);
   const ids: number[] = [];
-  // Where nothing else is asked, an entry is found because it is listed.
-  const only = !asked.keep.length && asked.all.length === 1 ? asked.all[0] : undefined;
-  for (const list of lists) {
-    for (let i = 0; i < list.ids.length; i++) {
-      const e = list.ids[i];
-      if (seen[e]) continue;
-      seen[e] = 1;
-      if (list === only || isFound(asked, e)) ids.push(e);
+  for (const list of filled) {
+    for (let i = 0; i < list.length; i++) {
+      if (seen[list[i]]) continue;
+      seen[list[i]] = 1;
+      ids.push(list[i]);
     }
   }
+  for (let i = 0; i < ids.length; i++) seen[ids[i]] = 0;
   return ids;
 }
 
@@ -195,19 +342,18 @@ function numbersIn(bits: Uint32Array, isLast: (n: number) => boolean): number[] 
 /** How many are few enough to be kept in order while all others are looked at. */
 const fewWanted = 20;
 
-/** Returns so many as are wanted, best first, and by their numbers among equals. */
-function order(ids: number[], score: (e: number) => number, wanted: number): number[] {
-  return wanted > fewWanted ? sorted(ids, score, wanted) : leading(ids, score, wanted);
+/** Returns so many entries as are wanted, those with the best scores first, and by their numbers among equals. */
+function order(ids: number[], scores: number[], wanted: number): number[] {
+  return wanted > fewWanted ? sorted(ids, scores, wanted) : leading(ids, scores, wanted);
 }
 
 /** There are few different scores, so that only numbers are sorted, where they are not yet. */
-function sorted(ids: number[], score: (e: number) => number, wanted: number): number[] {
+function sorted(ids: number[], scores: number[], wanted: number): number[] {
   const groups = new Map<number, number[]>();
-  for (const e of ids) {
-    const own = score(e);
-    const group = groups.get(own);
-    if (group) group.push(e);
-    else groups.set(own, [e]);
+  for (let i = 0; i < ids.length; i++) {
+    const group = groups.get(scores[i]);
+    if (group) group.push(ids[i]);
+    else groups.set(scores[i], [ids[i]]);
   }
   const result: number[] = [];
   for (const own of [...groups.keys()].sort((a, b) => b - a)) {
@@ -220,18 +366,24 @@ function sorted(ids: number[], score: (e: number) => number, wanted: number): nu
 }
 
 /** Looks at each once: a key waits for it. */
-function leading(ids: number[], score: (e: number) => number, wanted: number): number[] {
+function leading(ids: number[], scores: number[], wanted: number): number[] {
   const best: number[] = [];
-  const scores: number[] = [];
+  const own: number[] = [];
+  // What comes behind all that are wanted: the last of them, once there are so many.
+  let low = -1;
+  let behind = Infinity;
   for (let i = 0; i < ids.length; i++) {
-    const e = ids[i];
-    const own = score(e);
+    const score = scores[i];
+    if (score < low || (score === low && ids[i] > behind)) continue;
     let at = best.length;
-    if (at >= wanted && (own < scores[at - 1] || (own === scores[at - 1] && e > best[at - 1]))) continue;
-    while (at > 0 && (scores[at - 1] < own || (scores[at - 1] === own && best[at - 1] > e))) at--;
-    best.splice(at, 0, e);
-    scores.splice(at, 0, own);
-    if (best.length > wanted) best.length = scores.length = wanted;
+    while (at > 0 && (own[at - 1] < score || (own[at - 1] === score && best[at - 1] > ids[i]))) at--;
+    best.splice(at, 0, ids[i]);
+    own.splice(at, 0, score);
+    if (best.length > wanted) best.length = own.length = wanted;
+    if (best.length === wanted) {
+      low = own[wanted - 1];
+      behind = best[wanted - 1];
+    }
   }
   return best;
 }
@@ -239,18 +391,24 @@ function leading(ids: number[], score: (e: number) => number, wanted: number): n
 const comma = 44;
 const letterA = 65;
 
+/** How long the postings of a term are that are decoded as far as they are needed. */
+const long = 1000;
+
 /**
  * Raises the score of each entry of a term to what its class is worth there: rising numbers, written as the distances between them to the base 36.
  * Those that only the bitmap names are of the last class, which is worth the least.
  */
 export function decode(postings: string, scores: Scores, worths: number[]): void {
-  const star = postings.indexOf("*");
-  const end = star < 0 ? postings.length : star;
+  if (postings.length > long) decodeLater(postings, scores, worths);
+  else decodeNow(postings, scores, worths);
+}
+
+function decodeNow(postings: string, scores: Scores, worths: number[]): void {
   let code = 0;
   let last = 0;
   let distance = 0;
-  for (let i = 0; i <= end; i++) {
-    const c = i < end ? postings.charCodeAt(i) : comma;
+  for (let i = 0; i <= postings.length; i++) {
+    const c = i < postings.length ? postings.charCodeAt(i) : comma;
     if (c >= 97) distance = distance * 36 + c - 87;
     else if (c >= 48 && c < 58) distance = distance * 36 + c - 48;
     else {
@@ -263,13 +421,21 @@ export function decode(postings: string, scores: Scores, worths: number[]): void
       last = 0;
     }
   }
-  if (star >= 0 && worths[5]) scores.layers.push({ bits: bitmap(postings, star + 1, scores.entries), score: worths[5] });
 }
 
-function bitmap(text: string, from: number, entries: number): Uint32Array {
+function decodeLater(text: string, scores: Scores, worths: number[]): void {
+  const [listed, size, bits] = text.split(/[*:]/, 3);
+  for (const { 0: run, index } of listed.matchAll(/[A-F][^A-F]*/g)) {
+    const worth = worths[run.charCodeAt(0) - letterA];
+    if (worth) scores.later({ text: listed, at: index + 1, end: index + run.length, code: scores.code(worth), list: [], layered: bits !== undefined });
+  }
+  if (bits && worths[5]) scores.layers.push({ bits: bitmap(bits, scores.entries), size: parseInt(size, 36), score: worths[5] });
+}
+
+function bitmap(text: string, entries: number): Uint32Array {
   const bits = new Uint32Array((entries + 31) >> 5);
   const { fromBase64 } = Uint8Array as { fromBase64?: (text: string) => Uint8Array };
-  if (fromBase64) new Uint8Array(bits.buffer).set(fromBase64(text.slice(from)));
-  else [...atob(text.slice(from))].forEach((c, i) => (bits[i >> 2] |= c.charCodeAt(0) << ((i & 3) << 3)));
+  if (fromBase64) new Uint8Array(bits.buffer).set(fromBase64(text));
+  else [...atob(text)].forEach((c, i) => (bits[i >> 2] |= c.charCodeAt(0) << ((i & 3) << 3)));
   return bits;
 }

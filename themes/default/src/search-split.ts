@@ -15,7 +15,17 @@ type Sort = "other" | "space" | "upper" | "lower" | "digit" | "ideograph" | "mar
 
 const ideograph = /[\u3041-\u30FA\u30FC-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u;
 
-function sortOf(c: string): Sort {
+/** What most names are made of, without asking for properties: of each title that a guess looks at every character is sorted. */
+function sortOfASCII(code: number): Sort {
+  if (code >= 97 && code <= 122) return "lower";
+  if (code >= 65 && code <= 90) return "upper";
+  if (code >= 48 && code <= 57) return "digit";
+  return code === 32 || (code >= 9 && code <= 13) ? "space" : "other";
+}
+
+/** What a character is, as far as words begin and end with it. */
+export function sortOf(c: string): Sort {
+  if (c.charCodeAt(0) < 128) return sortOfASCII(c.charCodeAt(0));
   if (/\p{M}/u.test(c)) return "mark";
   if (ideograph.test(c)) return "ideograph";
   if (/[\p{Lu}\p{Lt}]/u.test(c)) return "upper";

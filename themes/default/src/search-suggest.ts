@@ -8,7 +8,7 @@ export function suggestions(place: HTMLElement): void {
   if (!name) return;
   ask(async (index) => {
     const found = (await search(index, name, 5)).ids;
-    const entries = await Promise.all(found.map((n) => index.entry(n)));
+    const entries = await index.all(found);
     if (!entries.length) return;
     const query = parse(name);
     place.replaceChildren(

@@ -1,5 +1,6 @@
 import { type Entry, type Index } from "./search-index";
 import { type Query } from "./search-query";
+import { sortOf } from "./search-split";
 
 type Child = Node | string;
 
@@ -48,27 +49,46 @@ function termsOf(query: Query): string[] {
 /** A text in which the beginnings of words that were asked for are marked. */
 function marked(tag: "bdi", className: string, text: string, query: Query): HTMLElement {
   const element = el(tag, { class: className });
+  element.append(...pieces(text, query));
+  return element;
+}
+
+/** Marks a result that is there for another query. What would look the same is not touched, so that it is not painted again. */
+export function remark(result: HTMLElement, query: Query): void {
+  for (const element of result.querySelectorAll(".sr-head bdi, .sr-sum")) {
+    const parts = pieces(element.textContent ?? "", query);
+    const old = element.childNodes;
+    if (old.length !== parts.length || parts.some((p, i) => p.nodeName !== old[i].nodeName || p.textContent !== old[i].textContent)) element.replaceChildren(...parts);
+  }
+}
+
+/** A text as what is marked of it and what is not. */
+function pieces(text: string, query: Query): Node[] {
   const low = text.toLowerCase();
   // A text that changes its length in lower case has no marks, as they would be in wrong places. Nor is a text looked through for what is not in it.
   const terms = low.length === text.length ? termsOf(query).filter((t) => low.includes(t)) : [];
+  const list: Node[] = [];
   let from = 0;
+  const plain = (to: number) => from < to && list.push(new Text(text.slice(from, to)));
   for (let i = 0; i < low.length && terms.length; ) {
     const term = terms.find((t) => low.startsWith(t, i));
     if (!term || !beginsWord(text, i)) {
       i++;
       continue;
     }
-    element.append(text.slice(from, i), el("mark", {}, text.slice(i, i + term.length)));
-    from = i += term.length;
+    plain(i);
+    from = i + term.length;
+    list.push(el("mark", {}, text.slice(i, from)));
+    i = from;
   }
-  element.append(text.slice(from));
-  return element;
+  plain(low.length);
+  return list;
 }
 
 function beginsWord(text: string, i: number): boolean {
-  const before = text[i - 1] ?? " ";
-  const now = text[i];
-  return !/[\p{L}\p{N}]/u.test(before) || (/\p{Lu}/u.test(now) && !/\p{Lu}/u.test(before)) || /\p{N}/u.test(now) !== /\p{N}/u.test(before);
+  const before = sortOf(text[i - 1] ?? " ");
+  const now = sortOf(text[i]);
+  return ["other", "space", "mark"].includes(before) || (now === "upper" && before !== "upper") || (now === "digit") !== (before === "digit");
 }
 
 const formNames: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", "other"];
@@ -81,9 +101,13 @@ export function count(index: Index, forms: string, n: number): string {
   return all[Math.min(formOf(n, text === forms ? "en" : document.documentElement.lang), all.length - 1)].replace("%d", digits);
 }
 
+/** The rules of languages, which take longer to make than everything else about a number. */
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 /** The place of a number's plural form among those of a language. */
 function formOf(n: number, language: string): number {
-  const rules = new Intl.PluralRules([language, "en"].filter((l) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(l)));
+  let rules = pluralRules.get(language);
+  if (!rules) pluralRules.set(language, (rules = new Intl.PluralRules([language, "en"].filter((l) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(l)))));
   const own = rules.resolvedOptions().pluralCategories;
   return formNames.filter((name) => own.includes(name)).indexOf(rules.select(n));
 }
