@@ -9,8 +9,8 @@ import (
 // A card is the record of an entry in a shard: of one that is likely to be among the first of what a word finds there, so that a key waits for one
 // file, and not for those of the records too. What a shard has no card of is loaded from its file of records.
 const (
-	// maxCards is how many cards a shard has at most, but for those of wide beginnings, which are maxWideCards at most.
-	maxCards, maxWideCards = 24, 64
+	// maxCards is how many cards a shard has at most, but for those of wide beginnings, which are maxWideCards at most, and those of the root.
+	maxCards, maxWideCards, maxRootCards = 24, 64, 160
 	// cardsEach is how many of the first entries a beginning of words has cards of: those that are shown before all others.
 	cardsEach = 5
 )
@@ -104,13 +104,13 @@ type beginning struct {
 	exact []posting
 }
 
-// cards returns for each shard the numbers of the entries that it has cards of, in order.
+// cards returns for each shard, and last for the root, the numbers of the entries that it has cards of, in order.
 func (x *index) cards(shards []shard, list []wide) [][]int {
 	known := map[string]wide{}
 	for _, w := range list {
 		known[w.text] = w
 	}
-	narrow, spread := make([][]beginning, len(shards)), make([][]beginning, len(shards))
+	narrow, spread := make([][]beginning, len(shards)+1), make([][]beginning, len(shards)+1)
 	x.beginnings(func(b beginning) {
 		w, ok := known[b.text]
 		if !ok {
@@ -125,9 +125,13 @@ func (x *index) cards(shards []shard, list []wide) [][]int {
 		}
 		spread[w.home] = append(spread[w.home], b)
 	})
-	cards := make([][]int, len(shards))
+	cards := make([][]int, len(shards)+1)
 	for i := range cards {
-		cards[i] = slices.Concat(chosen(narrow[i], maxCards), chosen(spread[i], maxWideCards))
+		most := maxWideCards
+		if i == len(shards) {
+			most = maxRootCards
+		}
+		cards[i] = slices.Concat(chosen(narrow[i], maxCards), chosen(spread[i], most))
 		slices.Sort(cards[i])
 		cards[i] = slices.Compact(cards[i])
 	}

@@ -111,7 +111,8 @@ func encode(size Size, in Input) (*encoded, error) {
 		}
 		e.records = append(e.records, data)
 	}
-	root, err := literal(x.root(in, size.chunk(), shards))
+	last := len(shards)
+	root, err := literal(append(x.root(in, size.chunk(), shards), x.cardLines(cards[last]), string(heads[last])))
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +121,7 @@ func encode(size Size, in Input) (*encoded, error) {
 	return e, nil
 }
 
-// root is what the root file holds, as a list, because the names in an object literal are not all just names.
+// root is what the root file holds besides cards and heads, as a list, because the names in an object literal are not all just names.
 func (x *index) root(in Input, chunk int, shards []shard) []any {
 	firsts := make([]string, len(shards))
 	for i, s := range shards {

@@ -28,6 +28,9 @@ type reader struct {
 	rows   map[int][]string
 	cards  map[int]string
 	loaded map[string][]byte
+
+	rootCards string
+	rootHeads []line
 }
 
 // line is one term of a shard.
@@ -51,6 +54,14 @@ func newReader(tb testing.TB, files []output.File) *reader {
 	for _, first := range firsts {
 		r.shards = append(r.shards, shard{first: first})
 	}
+	var rest [2]string
+	for i := range rest {
+		if err := json.Unmarshal(root[6+i], &rest[i]); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	r.rootCards, r.rootHeads = rest[0], linesOf(rest[1])
+	r.forget()
 	return r
 }
 
@@ -62,6 +73,7 @@ func (r *reader) forget() {
 	if root != nil {
 		r.loaded[Root] = root
 	}
+	r.deal(r.rootCards)
 }
 
 var call = regexp.MustCompile(`(?s)^eventatlasSearch\("[a-z]+",\d+,"[0-9a-f]{8}",(.*)\)\n$`)
@@ -94,7 +106,15 @@ func (r *reader) lines(n int) []line {
 	}
 	var data [3]string
 	r.read("search/t/"+strconv.Itoa(n)+".js", &data)
-	for card := range strings.Lines(data[1]) {
+	r.deal(data[1])
+	r.terms[n], r.heads[n] = linesOf(data[0]), linesOf(data[2])
+	return r.terms[n]
+}
+
+// deal takes cards.
+func (r *reader) deal(cards string) {
+	r.tb.Helper()
+	for card := range strings.Lines(cards) {
 		of, record, _ := strings.Cut(card, "\t")
 		number, err := strconv.ParseInt(of, 36, 32)
 		if err != nil {
@@ -102,8 +122,6 @@ func (r *reader) lines(n int) []line {
 		}
 		r.cards[int(number)] = strings.TrimSuffix(record, "\n")
 	}
-	r.terms[n], r.heads[n] = linesOf(data[0]), linesOf(data[2])
-	return r.terms[n]
 }
 
 func linesOf(text string) []line {
@@ -118,12 +136,16 @@ func linesOf(text string) []line {
 	return list
 }
 
-// head returns what the shard of the first character of a wide beginning knows of it.
+// head returns what the shard of the first character of a wide beginning knows of it, or the root of that character.
 func (r *reader) head(text string) (answers []int, exact string) {
-	first, _ := utf8.DecodeRuneInString(text)
+	first, size := utf8.DecodeRuneInString(text)
 	n := shardOf(r.shards, string(first))
-	r.lines(n)
-	for _, l := range r.heads[n] {
+	heads := r.rootHeads
+	if size < len(text) {
+		r.lines(n)
+		heads = r.heads[n]
+	}
+	for _, l := range heads {
 		if l.term == text {
 			list, exact, _ := strings.Cut(l.postings, "!")
 			if list == "" {
@@ -253,12 +275,6 @@ func (r *reader) span(w wanted) (from, to int) {
 	return from, shardOf(r.shards, w.term+"\uFFFF")
 }
 
-// saysLittle reports whether a word is one character with which so much begins that it is not worth a file.
-func (r *reader) saysLittle(w wanted) bool {
-	from, to := r.span(w)
-	return to-from+1 > maxSpan && utf8.RuneCountInString(w.term) == 1
-}
-
 // find scores the entries that have a word. It is loose where the word begins so many terms that only the first are known.
 func (r *reader) find(w wanted, exact, begin [classes]int) (found scores, loose bool) {
 	found = scores{}
@@ -298,9 +314,6 @@ func (r *reader) search(text string) []int {
 	begin := [classes]int{}
 	for c := range begin {
 		begin[c] = worth[c] * beginPart / 100
-	}
-	if len(q.words) > 1 {
-		q.words = slices.DeleteFunc(q.words, r.saysLittle)
 	}
 	list := make([]scores, len(q.words))
 	loose := make([]bool, len(q.words))

@@ -2,8 +2,8 @@ package search
 
 import "strings"
 
-// A wide beginning is one that terms of many shards have: its first entries are known to one shard alone, that of its first character. So who types a
-// word loads one file for its first letters, and not one for each.
+// A wide beginning is one that terms of many shards have: its first entries are known to one shard alone, that of its first character, and those of
+// that character to the root. So who types a word is shown something at once, and loads one file for its first letters, and not one for each.
 
 const (
 	// maxSpan is how many shards the script loads for one beginning. One that spans more is wide.
@@ -12,6 +12,8 @@ const (
 	wideAnswers = 20
 	// maxExact is how long the postings of the term may be, in bytes, that a wide beginning is itself: longer ones are only in the shard of that term.
 	maxExact = 1000
+	// maxExactCharacter is the same for one character.
+	maxExactCharacter = 60
 	// elsewhere stands for such postings.
 	elsewhere = "?"
 )
@@ -23,7 +25,7 @@ type wide struct {
 	answers []int
 	// exact are the postings of the term that the beginning is, if it is one.
 	exact []posting
-	// home is the number of the shard that knows it.
+	// home is the number of the shard that knows it, or that of all shards, which is the root.
 	home int
 }
 
@@ -44,7 +46,10 @@ func (x *index) wide(shards []shard) []wide {
 			if spanOf(shards, text, x.terms[end-1]) <= maxSpan {
 				break
 			}
-			w := wide{text: text, answers: x.best(i, end), home: shardOf(shards, string(runes[:1]))}
+			w := wide{text: text, answers: x.best(i, end), home: len(shards)}
+			if n > 1 {
+				w.home = shardOf(shards, string(runes[:1]))
+			}
 			if text == term {
 				w.exact = x.postings[i]
 			}
@@ -54,14 +59,18 @@ func (x *index) wide(shards []shard) []wide {
 	return list
 }
 
-// heads writes for each shard the wide beginnings that it knows, each as a line like that of a term, with the answers, an exclamation mark, and
-// the postings of the term or that they are elsewhere.
+// heads writes for each shard, and last for the root, the wide beginnings that it knows, each as a line like that of a term, with the answers, an
+// exclamation mark, and the postings of the term or that they are elsewhere.
 func (x *index) heads(shards int, list []wide) [][]byte {
-	heads := make([][]byte, shards)
-	last := make([]string, shards)
+	heads := make([][]byte, shards+1)
+	last := make([]string, shards+1)
 	for _, w := range list {
 		data := append(appendNumbers(nil, w.answers), '!')
-		if exact := appendPostings(nil, w.exact, len(x.entries)); len(exact) > maxExact {
+		most := maxExact
+		if w.home == shards {
+			most = maxExactCharacter
+		}
+		if exact := appendPostings(nil, w.exact, len(x.entries)); len(exact) > most {
 			data = append(data, elsewhere...)
 		} else {
 			data = append(data, exact...)

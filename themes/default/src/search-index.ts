@@ -19,7 +19,7 @@ export interface Entry {
 
 type Sort = "root" | "t" | "d";
 type Pairs = [string, string][];
-type Root = [entries: number, chunk: number, firsts: string[], kinds: Pairs | null, words: Pairs | null, facets: Pairs];
+type Root = [entries: number, chunk: number, firsts: string[], kinds: Pairs | null, words: Pairs | null, facets: Pairs, cards: string, heads: string];
 
 interface Waiting {
   done(data: unknown): void;
@@ -78,6 +78,8 @@ export class Index {
   readonly words: Map<string, string>;
   readonly facets: Pairs;
   readonly entries: number;
+  /** What is known of a single character that terms of many shards begin with, as in Shard. */
+  private readonly heads: Lines;
   /** The number of records in one file. */
   private readonly chunk: number;
   private readonly firsts: string[];
@@ -86,13 +88,15 @@ export class Index {
   /** The records that are here: those that came with a shard, and those of the files of records that are loaded. */
   private readonly records = new Map<number, string>();
 
-  constructor([entries, chunk, firsts, kinds, words, facets]: Root) {
+  constructor([entries, chunk, firsts, kinds, words, facets, cards, heads]: Root) {
     this.entries = entries;
     this.chunk = chunk;
     this.firsts = firsts;
     this.kinds = new Map(kinds ?? []);
     this.words = new Map(words ?? []);
     this.facets = facets;
+    this.heads = new Lines(heads);
+    this.deal(cards);
   }
 
   /** The number of the shard that holds a term, if any does. */
@@ -107,15 +111,26 @@ export class Index {
     return low - 1;
   }
 
+  /** What is known of a beginning that terms of many shards have: the shard of its first character knows all that are as wide, and the root that character. */
+  async head(text: string): Promise<string | undefined> {
+    const first = String.fromCodePoint(text.codePointAt(0)!);
+    const heads = text === first ? this.heads : (await this.shard(this.shardOf(first))).heads;
+    return heads.of(text);
+  }
+
   shard(n: number): Promise<Shard> {
     return this.part("t", n, (data) => {
       const [terms, cards, heads] = data as [string, string, string];
-      for (const card of linesIn(cards)) {
-        const tab = card.indexOf("\t");
-        this.records.set(parseInt(card.slice(0, tab), 36), card.slice(tab + 1));
-      }
+      this.deal(cards);
       return { terms: new Lines(terms), heads: new Lines(heads) };
     });
+  }
+
+  private deal(cards: string): void {
+    for (const card of linesIn(cards)) {
+      const tab = card.indexOf("\t");
+      this.records.set(parseInt(card.slice(0, tab), 36), card.slice(tab + 1));
+    }
   }
 
   /** Whether the record of an entry is here, so that nothing has to be loaded for it. */

@@ -1,5 +1,5 @@
 import { ask, type Index } from "./search-index";
-import { parse, type Query, searchSoon } from "./search-query";
+import { parse, prepare, type Query, searchSoon } from "./search-query";
 import { type Answer } from "./search-rank";
 import { count, describe, el, hints, hrefOf, nothing, remark } from "./search-view";
 
@@ -111,6 +111,7 @@ export class Palette {
     if (!(await this.present(index, text, found, missing < 0 ? soon : Math.max(missing, least), isCurrent))) return;
     // A key that follows at once does not wait for what comes further down, nor for what more files may tell.
     await painted(0);
+    prepare(index, text);
     if (!(await this.extend(index, text, found, soon, isCurrent))) return;
     await painted(pause);
     if (!(await this.extend(index, text, found, shown, isCurrent)) || !found.better) return;

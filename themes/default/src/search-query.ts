@@ -73,16 +73,12 @@ export async function search(index: Index, text: string, wanted = Infinity): Pro
 /** Answers a query while it is typed. */
 export async function searchSoon(index: Index, text: string, wanted: number): Promise<FirstAnswer> {
   const query = parse(text);
-  if (query.words.length > 1) query.words = query.words.filter((w) => !saysLittle(index, w));
   // All at once, as each waits for files.
   const [keep, { all, more }] = await Promise.all([filter(index, query), terms(index, query)]);
   if (!all.length) return keep.length ? rank({ all, keep }, wanted) : { ids: [], total: 0 };
   const answer = rank({ all, keep, more }, wanted);
   return answer.total >= few ? answer : guess(index, query, answer, keep, wanted);
 }
-
-/** Whether a word is one character with which so much begins that it is not worth a file beside other words: it would only add a little. */
-const saysLittle = (index: Index, w: Word) => span(index, w)[2] && [...w.term].length === 1;
 
 /** What an entry has to have of what is typed, and what adds to its score. */
 async function terms(index: Index, { words, whole }: Query): Promise<{ all: Scores[]; more: Scores[] }> {
@@ -94,6 +90,12 @@ async function terms(index: Index, { words, whole }: Query): Promise<{ all: Scor
   const isStrict = ({ loose }: Found) => !loose || found.length === 1;
   const scores = (list: Found[]) => list.map((f) => f.scores);
   return { all: scores(found.filter(isStrict)), more: [...scores(found.filter((f) => !isStrict(f))), gains.scores] };
+}
+
+/** Loads what the next key needs, if it goes on as this one begins: the file of all that begins with the first character of a word. */
+export function prepare(index: Index, text: string): void {
+  const word = parse(text).words.at(-1);
+  if (word && span(index, word)[2]) index.shard(index.shardOf(String.fromCodePoint(word.term.codePointAt(0)!))).catch(() => undefined);
 }
 
 interface Found {
@@ -138,9 +140,7 @@ async function collect(index: Index, w: Word, by: keyof typeof scoring): Promise
   if (!w.term) return { scores, loose: false };
   const [from, to, loose] = span(index, w);
   if (loose) {
-    // The shard of the first character knows all beginnings with it that are as wide, so that the keys that follow need no other.
-    const { heads } = await index.shard(index.shardOf(String.fromCodePoint(w.term.codePointAt(0)!)));
-    const [answers, postings] = (heads.of(w.term) ?? "!?").split("!");
+    const [answers, postings] = ((await index.head(w.term)) ?? "!?").split("!");
     if (answers) decode("B" + answers, scores, begin);
     if (postings !== "?") {
       decode(postings, scores, exact);
