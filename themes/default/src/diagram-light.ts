@@ -2,7 +2,6 @@ import type { Edge, Graph, Node } from "./diagram-graph";
 
 /** One sign of the legend, by which nodes or edges are chosen. */
 export interface Sign {
-  key: string;
   node(n: Node): boolean;
   edge(e: Edge): boolean;
 }

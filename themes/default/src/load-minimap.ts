@@ -67,7 +67,8 @@ class Minimap {
     this.timer = setTimeout(() => this.box.classList.remove("on"), 1500);
   }
 
-  private show(): void {
+  /** Shows the map where the drawing is larger than what is seen of it, with what that is. */
+  show(): void {
     const { scrollWidth, scrollHeight, clientWidth, clientHeight } = this.region;
     this.box.hidden = scrollWidth * scrollHeight <= often * clientWidth * clientHeight;
     if (this.box.hidden) return;

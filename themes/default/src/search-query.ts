@@ -1,8 +1,9 @@
 // Answers queries. render/search/query_test.go holds the same functions, with which the ranking is tested; a test in a browser compares both.
-import { type Index, type Shard } from "./search-index";
-import { type Answer, type Asked, decode, isFound, rank, Scores } from "./search-rank";
-import { key, split } from "./search-split";
 import { distance } from "./search-distance";
+import { type Index, type Shard } from "./search-index";
+import { type Answer, type Asked, isFound, rank } from "./search-rank";
+import { decode, Scores } from "./search-scores";
+import { key, split } from "./search-split";
 
 /** One word of a query, and whether it may go on. */
 interface Word {
