@@ -113,9 +113,13 @@ export class Index {
 
   /** What is known of a beginning that terms of many shards have: the shard of its first character knows all that are as wide, and the root that character. */
   async head(text: string): Promise<string | undefined> {
-    const first = String.fromCodePoint(text.codePointAt(0)!);
-    const heads = text === first ? this.heads : (await this.shard(this.shardOf(first))).heads;
+    const heads = text === firstOf(text) ? this.heads : (await this.home(text)).heads;
     return heads.of(text);
+  }
+
+  /** The shard of the first character of a beginning. */
+  home(text: string): Promise<Shard> {
+    return this.shard(this.shardOf(firstOf(text)));
   }
 
   shard(n: number): Promise<Shard> {
@@ -138,9 +142,10 @@ export class Index {
     return this.records.has(n);
   }
 
-  /** Loads the record of an entry, if it is not here. */
-  async load(n: number): Promise<void> {
-    if (!this.has(n)) await this.part("d", Math.floor(n / this.chunk), (rows) => linesIn(rows as string).forEach((row, i) => this.records.set(n - (n % this.chunk) + i, row)));
+  /** Loads the records of entries that are not here: all at once, as one after the other waits for each file. */
+  async load(list: number[]): Promise<void> {
+    await Promise.all(list.filter((n) => !this.has(n)).map((n) =>
+      this.part("d", Math.floor(n / this.chunk), (rows) => linesIn(rows as string).forEach((row, i) => this.records.set(n - (n % this.chunk) + i, row)))));
   }
 
   /** An entry whose record is here. */
@@ -151,7 +156,7 @@ export class Index {
 
   /** Entries, once they are loaded. */
   async all(list: number[]): Promise<Entry[]> {
-    await Promise.all(list.map((n) => this.load(n)));
+    await this.load(list);
     return list.map((n) => this.entry(n));
   }
 
@@ -172,6 +177,8 @@ export class Index {
     return part;
   }
 }
+
+const firstOf = (text: string) => String.fromCodePoint(text.codePointAt(0)!);
 
 const linesIn = (text: string) => text.split("\n").slice(0, -1);
 

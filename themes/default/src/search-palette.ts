@@ -106,39 +106,40 @@ export class Palette {
   }
 
   private async answer(index: Index, text: string, isCurrent: () => boolean): Promise<void> {
-    const found = await searchSoon(index, text, shown);
+    const query = parse(text);
+    const found = await searchSoon(index, query, shown);
     const missing = found.ids.slice(0, soon).findIndex((n) => !index.has(n));
-    if (!(await this.present(index, text, found, missing < 0 ? soon : Math.max(missing, least), isCurrent))) return;
+    if (!(await this.present(index, text, query, found, missing < 0 ? soon : Math.max(missing, least), isCurrent))) return;
     // A key that follows at once does not wait for what comes further down, nor for what more files may tell.
     await painted(0);
-    prepare(index, text);
-    if (!(await this.extend(index, text, found, soon, isCurrent))) return;
+    if (!isCurrent()) return;
+    prepare(index, query);
+    if (!(await this.extend(index, query, found, soon, isCurrent))) return;
     await painted(pause);
-    if (!(await this.extend(index, text, found, shown, isCurrent)) || !found.better) return;
+    if (!(await this.extend(index, query, found, shown, isCurrent)) || !found.better) return;
     const better = await found.better();
     // Who has chosen something below finds it where it was.
-    if (this.chosen === 0 && better.ids.some((n, i) => n !== found.ids[i])) await this.present(index, text, better, shown, isCurrent);
+    if (this.chosen === 0 && better.ids.some((n, i) => n !== found.ids[i])) await this.present(index, text, query, better, shown, isCurrent);
   }
 
   /** Shows the first so many of an answer, unless it is too late for it. */
-  private async present(index: Index, text: string, { ids, total }: Answer, size: number, isCurrent: () => boolean): Promise<boolean> {
-    const options = await this.made(index, ids.slice(0, size), text, isCurrent);
+  private async present(index: Index, text: string, query: Query, { ids, total }: Answer, size: number, isCurrent: () => boolean): Promise<boolean> {
+    const options = await this.made(index, ids.slice(0, size), query, isCurrent);
     if (options) this.show(index, text, total, options, ids.length);
     return options !== undefined;
   }
 
   /** Shows more of what is shown, up to so many. */
-  private async extend(index: Index, text: string, { ids }: Answer, size: number, isCurrent: () => boolean): Promise<boolean> {
+  private async extend(index: Index, query: Query, { ids }: Answer, size: number, isCurrent: () => boolean): Promise<boolean> {
     const from = this.options.length;
-    const options = isCurrent() ? await this.made(index, ids.slice(from, size), text, isCurrent) : undefined;
+    const options = isCurrent() ? await this.made(index, ids.slice(from, size), query, isCurrent) : undefined;
     if (options?.length) this.fill([...this.options, ...options], ids.length);
     return options !== undefined;
   }
 
   /** The options for entries, once their records are here. */
-  private async made(index: Index, ids: number[], text: string, isCurrent: () => boolean): Promise<HTMLAnchorElement[] | undefined> {
-    await Promise.all(ids.map((n) => index.load(n)));
-    const query = parse(text);
+  private async made(index: Index, ids: number[], query: Query, isCurrent: () => boolean): Promise<HTMLAnchorElement[] | undefined> {
+    await index.load(ids);
     return isCurrent() ? ids.map((n) => this.row(index, n, query)) : undefined;
   }
 

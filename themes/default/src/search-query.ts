@@ -67,13 +67,12 @@ export interface FirstAnswer extends Answer {
 
 /** Answers a query, with so many entries as are wanted. */
 export async function search(index: Index, text: string, wanted = Infinity): Promise<Answer> {
-  const answer = await searchSoon(index, text, wanted);
+  const answer = await searchSoon(index, parse(text), wanted);
   return answer.better ? answer.better() : answer;
 }
 
 /** Answers a query while it is typed. */
-export async function searchSoon(index: Index, text: string, wanted: number): Promise<FirstAnswer> {
-  const query = parse(text);
+export async function searchSoon(index: Index, query: Query, wanted: number): Promise<FirstAnswer> {
   // All at once, as each waits for files.
   const [keep, { all, more }] = await Promise.all([filter(index, query), terms(index, query)]);
   if (!all.length) return keep.length ? rank({ all, keep }, wanted) : { ids: [], total: 0 };
@@ -94,9 +93,9 @@ async function terms(index: Index, { words, whole }: Query): Promise<{ all: Scor
 }
 
 /** Loads what the next key needs, if it goes on as this one begins: the file of all that begins with the first character of a word. */
-export function prepare(index: Index, text: string): void {
-  const word = parse(text).words.at(-1);
-  if (word && span(index, word)[2]) index.shard(index.shardOf(String.fromCodePoint(word.term.codePointAt(0)!))).catch(() => undefined);
+export function prepare(index: Index, { words }: Query): void {
+  const word = words.at(-1);
+  if (word && span(index, word)[2]) index.home(word.term).catch(() => undefined);
 }
 
 interface Found {
@@ -207,8 +206,7 @@ async function guess(index: Index, query: Query, exact: Answer, keep: Scores[], 
     const others = rank(asked, wanted + few);
     return { ids: [...exact.ids, ...others.ids.filter((e) => !exact.ids.includes(e))], total: others.total + exact.ids.filter((e) => !isFound(asked, e)).length };
   };
-  // All records at once: one after the other waits for each file.
-  const better = async () => (await index.all(first), answer());
+  const better = async () => (await index.load(first), answer());
   return first.every((n) => index.has(n)) ? answer() : { ...answer(), better };
 }
 

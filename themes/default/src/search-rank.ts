@@ -46,13 +46,15 @@ function scored({ all, more = [], names }: Asked, ids: number[]): number[] {
  */
 export function rank(asked: Asked, wanted: number): Answer {
   const { all, keep, names, more = [] } = asked;
-  const answer = all.length === 1 && !keep.length && !names ? rankOne(all[0], more, wanted) : undefined;
+  // Who wants everything has everything looked at.
+  const some = wanted < Infinity && !names;
+  const answer = some && all.length === 1 && !keep.length ? rankOne(all[0], more, wanted) : undefined;
   if (answer) return answer;
   for (const s of [...all, ...keep, ...more]) s.complete();
   const members = names && !all.length ? [] : [...all, ...keep];
   const narrow = members.filter((s) => !s.layers.length).sort((a, b) => a.ids.length - b.ids.length)[0];
   const wide = members.length && !narrow ? together(members) : undefined;
-  if (wide && !names) {
+  if (wide && some) {
     const best = ahead(asked, wide, wanted);
     if (best) return { ids: best, total: bitsIn(wide) };
   }
